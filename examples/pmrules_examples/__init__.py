@@ -1,0 +1,1 @@
+"""Example exports and rules of a fictional organisation, as `pmrules demo` analyses them."""

@@ -1,0 +1,1 @@
+"""The importers that ship with pmrules, entering by the strangers' door."""

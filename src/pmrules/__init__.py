@@ -1,0 +1,73 @@
+"""Are our product managers doing product management? Time exports in, a 2x2 workbook out.
+
+This is the public door. Importing it loads neither pandas nor an Excel library; the names below
+load what they need when they are first used.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from pmrules.errors import InputError, OutputError, PluginError, PmrulesError, RulesError
+from pmrules.hookspecs import Fit, Importer, RulePack, Sample, Source, hookimpl
+from pmrules.model import Entry, Quadrant, Rejected, Skipped
+from pmrules.tabular import (
+    Date,
+    Duration,
+    Flag,
+    FullName,
+    TabularImporter,
+    Tags,
+    Text,
+    Time,
+    WrongReport,
+    header_name,
+)
+from pmrules.version import __version__
+
+if TYPE_CHECKING:
+    from pmrules.pipeline import analyze, classify
+    from pmrules.rules.load import load_rules
+
+_LAZY = {
+    "analyze": "pmrules.pipeline",
+    "classify": "pmrules.pipeline",
+    "load_rules": "pmrules.rules.load",
+}
+
+__all__ = [
+    "Date",
+    "Duration",
+    "Entry",
+    "Fit",
+    "Flag",
+    "FullName",
+    "Importer",
+    "InputError",
+    "OutputError",
+    "PluginError",
+    "PmrulesError",
+    "Quadrant",
+    "Rejected",
+    "RulePack",
+    "RulesError",
+    "Sample",
+    "Skipped",
+    "Source",
+    "TabularImporter",
+    "Tags",
+    "Text",
+    "Time",
+    "WrongReport",
+    "__version__",
+    "analyze",
+    "classify",
+    "header_name",
+    "hookimpl",
+    "load_rules",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_LAZY[name]), name)

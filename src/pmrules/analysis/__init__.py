@@ -1,0 +1,1 @@
+"""Verdicts in; totals, bounds, flags and findings out."""

@@ -1,0 +1,172 @@
+"""What analysis gives: totals with bounds, flags, findings, all frozen values."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pmrules.model import FileAccount, Notice, Overlap
+from pmrules.rules.rulebook import Limit, Rulebook
+from pmrules.rules.verdict import Classified
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of days, both ends included."""
+
+    first: dt.date
+    last: dt.date
+
+    def __str__(self) -> str:
+        return f"{self.first} to {self.last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Hours in one place, with what they could still become.
+
+    Shares are fractions of the hours on the matrix (all hours less outside); None where there are
+    none. `low` and `high` bound the share over everything contested and open.
+    """
+
+    seconds: int
+    share: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Totals of one group of entries: everyone, a person, a team, a client, a month ..."""
+
+    key: str
+    """The name of the group; a month is `2026-09`, a week the ISO date of its Monday."""
+    entries: int
+    seconds: int
+    on_matrix: int
+    """Seconds less outside."""
+    amounts: Mapping[str, Amount]
+    """By quadrant (`market-future` ...), by axis value (`one`, `market`, `current`, `future`;
+    half-classified hours count on the axis that is known), and `half`, `unclassified`, `outside`.
+    Shares of `outside` are of all hours."""
+
+    def seconds_of(self, name: str) -> int:
+        """Seconds in a place."""
+        return self.amounts[name].seconds
+
+    def share_of(self, name: str) -> float:
+        """Share of a place, 0.0 where nothing is on the matrix."""
+        return self.amounts[name].share or 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTotals:
+    """One person's hours beside what they have."""
+
+    name: str
+    team: str
+    totals: Slice
+    capacity: int | None
+    """Seconds in the period's weeks with entries; None where the rules file says nothing."""
+    months: Mapping[str, Slice] = field(default_factory=dict)
+
+    @property
+    def load(self) -> float | None:
+        """Hours over capacity; None where the capacity is unknown."""
+        return self.totals.seconds / self.capacity if self.capacity else None
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityTotals:
+    """An activity and whose work it ought to be, inside one place of the matrix."""
+
+    cell: str
+    """A quadrant, `half` or `outside`."""
+    activity: str
+    """Empty where the deciding rules name none."""
+    owner: str
+    seconds: int
+    entries: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A limit that is broken, or may be once the open hours are settled."""
+
+    kind: str
+    """`allocation` (a share or hours past a limit) or `capacity` (hours past a person's own)."""
+    certainty: str
+    """`certain` or `possible`."""
+    limit: Limit
+    scope: str
+    """The person or team; `everyone`."""
+    period: Period
+    period_key: str
+    """`2026-09`, `2026-W37`, `2026-Q3` or `all`."""
+    value: float
+    """Measured: a share, or seconds where the limit is in hours or capacity."""
+    low: float
+    high: float
+    threshold: float
+    """In the unit of `value`."""
+    seconds: int
+    """Seconds measured."""
+    at_stake: int
+    """Seconds past the limit as measured; for a possible flag those that could pass it."""
+
+    @property
+    def distance(self) -> float:
+        """How far past the limit: positive above a maximum, negative below a minimum."""
+        return self.value - self.threshold
+
+    @property
+    def broken_as_measured(self) -> bool:
+        """Whether the measured value itself is past the limit."""
+        over = self.value > self.threshold
+        return over if self.limit.bound == "max" else self.value < self.threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sentence with its numbers; the first of a report is its headline."""
+
+    key: str
+    """Stable name: `one-customer`, `current`, `over-capacity`, `open-hours` ..."""
+    headline: str
+    """A whole sentence without a full stop: `40 % of product time goes to one customer`."""
+    detail: str
+    """One or two further sentences."""
+    mark: str
+    """`up`, `down`, `flag`, `open` or `ok`: which sign stands before it."""
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    """Every number that the sentence shows, by name, unrounded."""
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Everything that the report says, before anyone draws it."""
+
+    period: Period | None
+    """First and last day of the entries; None where there are none."""
+    asked: tuple[dt.date | None, dt.date | None]
+    """`--from` and `--to` as given."""
+    whole: Slice
+    people: tuple[PersonTotals, ...]
+    """Most hours first, then by name; so everywhere below unless said otherwise."""
+    teams: tuple[Slice, ...]
+    clients: tuple[Slice, ...]
+    projects: tuple[Slice, ...]
+    activities: tuple[ActivityTotals, ...]
+    owners: tuple[Slice, ...]
+    months: tuple[Slice, ...]
+    """In time's order; a month between without entries is there with zeros."""
+    weeks: tuple[Slice, ...]
+    """The same, by the Monday of each ISO week."""
+    flags: tuple[Flag, ...]
+    """Certain before possible, broken as measured before others, then by hours at stake."""
+    findings: tuple[Finding, ...]
+    classified: Classified
+    rulebook: Rulebook
+    files: tuple[FileAccount, ...]
+    overlaps: tuple[Overlap, ...]
+    notices: tuple[Notice, ...]

@@ -1,0 +1,1 @@
+"""Files in, one importer each, out come the entries table and its accounting."""

@@ -1,0 +1,28 @@
+"""What reading gives: the entries table, the accounting of every file, overlaps settled."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pmrules.model import FileAccount, Notice, Overlap
+
+TEXT_DTYPE = "category"
+"""Text columns are dictionary-encoded: all later work is done on distinct values."""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Everything read from a set of files."""
+
+    entries: pd.DataFrame
+    """One row an entry, `ENTRY_COLUMNS` in order: text columns categorical (never missing), `row`
+    and `seconds` int64, `date`, `start`, `end` datetime64[s] (start and end may be NaT),
+    `billable` nullable boolean. Index 0..n-1, in the order of files and rows."""
+    files: tuple[FileAccount, ...]
+    overlaps: tuple[Overlap, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def seconds(self) -> int:
+        """Seconds of all entries after overlaps were settled."""
+        return int(self.entries["seconds"].sum())

@@ -1,0 +1,191 @@
+"""The words of the field as frozen values: quadrants, entries, verdicts, accounting."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+from pmrules.errors import Place, Problem
+
+
+class Audience(StrEnum):
+    """Whom the work helps: one customer at a time, or the whole market."""
+
+    ONE = "one"
+    MARKET = "market"
+
+
+class Horizon(StrEnum):
+    """Which products the work is about."""
+
+    CURRENT = "current"
+    FUTURE = "future"
+
+
+class Quadrant(StrEnum):
+    """A cell of the matrix, named audience-horizon; its label is a setting, never this name."""
+
+    MARKET_CURRENT = "market-current"
+    MARKET_FUTURE = "market-future"
+    ONE_CURRENT = "one-current"
+    ONE_FUTURE = "one-future"
+
+    @property
+    def audience(self) -> Audience:
+        """The row of the matrix."""
+        return Audience(self.value.partition("-")[0])
+
+    @property
+    def horizon(self) -> Horizon:
+        """The column of the matrix."""
+        return Horizon(self.value.partition("-")[2])
+
+    @classmethod
+    def of(cls, audience: Audience, horizon: Horizon) -> "Quadrant":
+        """Return the cell where a row and a column meet."""
+        return cls(f"{audience}-{horizon}")
+
+
+class Status(StrEnum):
+    """How much of an entry's place is known."""
+
+    CLASSIFIED = "classified"
+    HALF = "half"
+    UNCLASSIFIED = "unclassified"
+    OUTSIDE = "outside"
+
+
+class Strength(IntEnum):
+    """How loudly a match speaks; a named customer stands between strong and normal keywords."""
+
+    WEAK = 1
+    NORMAL = 2
+    CUSTOMER = 3
+    STRONG = 4
+
+
+TEXT_FIELDS = ("client", "project", "task", "description", "tags")
+"""The fields that a keyword without a field prefix reads."""
+
+ENTRY_COLUMNS = (
+    "source", "sheet", "row", "importer", "person",
+    "client", "project", "task", "description", "tags",
+    "date", "start", "end", "seconds", "billable",
+)  # fmt: skip
+"""The columns of the entries table, in order."""
+
+VERDICT_COLUMNS = (
+    "audience", "horizon", "quadrant", "status", "activity", "owner",
+    "rule_audience", "keyword_audience", "rule_horizon", "keyword_horizon", "contested",
+)  # fmt: skip
+"""What judging adds to the entries table, in order."""
+
+DEFAULT_LABELS = {
+    Quadrant.MARKET_FUTURE: "Product management",
+    Quadrant.MARKET_CURRENT: "Product marketing",
+    Quadrant.ONE_CURRENT: "Sales and support",
+    Quadrant.ONE_FUTURE: "Custom work",
+}
+"""What the quadrants are called until a rules file says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One piece of tracked time, as an importer hands it over.
+
+    `seconds` is what the tool calls the duration: a whole number, never recomputed from start and
+    end. Unknown texts are empty, unknown values are None.
+    """
+
+    row: int
+    person: str
+    date: dt.date
+    seconds: int
+    client: str = ""
+    project: str = ""
+    task: str = ""
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    start: dt.datetime | None = None
+    end: dt.datetime | None = None
+    billable: bool | None = None
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A record that is no entry, with the reason: running timer, total row, blank row."""
+
+    row: int
+    reason: str
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A record that should be an entry and cannot be read."""
+
+    row: int
+    column: str
+    value: str
+    expected: str
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something odd that changed nothing, said once: `Problem` in form, not an error."""
+
+    code: str
+    what: str
+    mend: str = ""
+    place: Place | None = None
+
+    def __str__(self) -> str:
+        return str(Problem(self.code, self.what, self.mend, self.place))
+
+
+@dataclass(frozen=True, slots=True)
+class FileAccount:
+    """What became of every record of one file: records = entries + skipped + rejected."""
+
+    file: str
+    importer: str
+    records: int
+    entries: int
+    seconds: int
+    sha256: str = ""
+    skipped: tuple[Skipped, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Days of one person that two files cover, and what was done about it."""
+
+    kind: str
+    """`replaced`, `kept` or `two-importers`."""
+    person: str
+    first: dt.date
+    last: dt.date
+    days: int
+    kept_file: str
+    other_file: str
+    rows: int
+    """Entries of the other file on those days."""
+    seconds: int
+    """Their seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImporterOptions:
+    """What a rules file or the command line settles for an importer."""
+
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Entry column (`date`, `duration` ...) to the header names that hold it."""
+    sheets: tuple[str, ...] = ()
+    """Sheets to read, hidden ones too; empty: all visible ones."""
+    person: str = ""
+    """Whose entries they are where the file does not say."""
+    date_order: str = ""
+    """`dmy`, `mdy` or `ymd` where a file cannot prove it; empty: only proof counts."""

@@ -1,0 +1,1 @@
+"""Analysis in; sheets as plain content, then workbook, terminal and JSON out."""

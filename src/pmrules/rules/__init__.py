@@ -1,0 +1,1 @@
+"""Rules file in, rulebook out; entries in, verdicts with their reasons out."""

@@ -1,0 +1,172 @@
+"""A rules file as frozen values: what was typed, with its place, and nothing of YAML."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pmrules.errors import Place
+from pmrules.model import (
+    DEFAULT_LABELS,
+    Audience,
+    Horizon,
+    ImporterOptions,
+    Quadrant,
+    Strength,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A word or phrase that speaks for a rule, as typed; `rules.phrases` compiles it."""
+
+    text: str
+    """Without its prefix: `customer visit`, `interview*`, `SUP *`, or a regular expression."""
+    field: str = ""
+    """The one field that is read: client, project, task, tags, description or person. Empty: all
+    text fields but person."""
+    regex: bool = False
+    place: Place | None = None
+
+    def __str__(self) -> str:
+        prefix = {"": "", "tags": "tag: "}.get(self.field, f"{self.field}: ")
+        return f"{prefix}{'re: ' if self.regex else ''}{self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Texts that a rule must decide, and texts that it must leave alone."""
+
+    match: tuple[str, ...] = ()
+    miss: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Keywords and what they say about an entry."""
+
+    name: str
+    keywords: tuple[Keyword, ...]
+    """Any one of them matches."""
+    all: tuple[tuple[Keyword, ...], ...] = ()
+    """Of every group at least one must occur too."""
+    unless: tuple[Keyword, ...] = ()
+    """None of these may occur."""
+    strength: Strength = Strength.NORMAL
+    audience: Audience | None = None
+    horizon: Horizon | None = None
+    outside: bool = False
+    activity: str = ""
+    owner: str = ""
+    examples: Examples = Examples()
+    origin: str = ""
+    """The rules file or pack that holds it, as a person calls it."""
+    source: str = ""
+    """Where the rule comes from in the literature of the field, if it says so."""
+    place: Place | None = None
+
+    @property
+    def quadrant(self) -> Quadrant | None:
+        """The cell, if the rule sets both axes."""
+        if self.audience and self.horizon:
+            return Quadrant.of(self.audience, self.horizon)
+        return None
+
+
+class Per(StrEnum):
+    """Whose hours a limit measures together."""
+
+    PERSON = "person"
+    TEAM = "team"
+    EVERYONE = "everyone"
+
+
+class Over(StrEnum):
+    """Over which time a limit measures."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    ALL = "all"
+
+
+class Measure(StrEnum):
+    """In what a limit is given."""
+
+    SHARE = "share"
+    """Of hours on the matrix; amount 0.35 is 35 %."""
+    SECONDS = "seconds"
+    CAPACITY = "capacity"
+    """Of each person's own; the amount is a factor, 1.0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a limit is about: `kind` is quadrant, audience, horizon, activity, owner or total."""
+
+    kind: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A bound on hours or share; a `max` and a `min` in one item of the file are two limits."""
+
+    of: Target
+    bound: str
+    """`max` or `min`."""
+    measure: Measure
+    amount: float
+    per: Per
+    over: Over
+    advice: str = ""
+    source: str = ""
+    """Where the figure comes from; the default pack says `ours` where nobody else says it."""
+    origin: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone whose time is tracked, by the name that the report shows."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    team: str = ""
+    capacity: int | None = None
+    """Seconds a week."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulesSource:
+    """A file that the rulebook was read from."""
+
+    name: str
+    """As a person calls it: the path as given, or a pack's name."""
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Everything that an organisation says about judging its hours.
+
+    Rules stand in the order that settles ties: the organisation's own, then the pack's.
+    """
+
+    rules: tuple[Rule, ...] = ()
+    customers: tuple[Keyword, ...] = ()
+    internal: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    labels: Mapping[Quadrant, str] = field(default_factory=lambda: dict(DEFAULT_LABELS))
+    importers: Mapping[str, ImporterOptions] = field(default_factory=dict)
+    sources: tuple[RulesSource, ...] = ()
+    """The organisation's file first, then what it extends."""
+
+    @property
+    def aliases(self) -> dict[str, str]:
+        """Every alias and every name, case-folded, to the name that the report shows."""
+        return {
+            " ".join(text.casefold().split()): person.name
+            for person in self.people
+            for text in (person.name, *person.aliases)
+        }

@@ -1,0 +1,119 @@
+"""What was decided about an entry, and why: the winner, and every loser with why it lost."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pmrules.model import Audience, Horizon, Quadrant, Status, Strength
+from pmrules.rules.rulebook import Rulebook
+
+CELLS: tuple[str, ...] = (*(quadrant.value for quadrant in Quadrant), "outside")
+"""The places where an entry may end; bit i of `possible` stands for `CELLS[i]`."""
+
+NAMED_CUSTOMER = "Named customer"
+"""The rule that a name under `customers:` and the client column speak for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A keyword that occurred in an entry."""
+
+    rule: str
+    keyword: str
+    """As typed, with its field prefix."""
+    field: str
+    """Where it occurred: client, project, task, description, tags or person."""
+    words: str
+    """The words of the entry that matched, as they stand there."""
+    strength: Strength
+    length: int
+    """Words of the phrase."""
+    says: str
+    """What it would have decided: `one`, `future`, `outside` ..."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunnerUp:
+    """A match that did not decide."""
+
+    match: Match
+    lost: str
+    """Why: `weaker`, `shorter phrase`, `later rule`, or `same verdict` where it agrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one axis stands where it stands; without a winner nobody knows."""
+
+    axis: str
+    """`audience`, `horizon` or `outside`."""
+    value: str
+    winner: Match | None = None
+    runners_up: tuple[RunnerUp, ...] = ()
+    contested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Where an entry stands on the matrix, with a reason for each axis."""
+
+    status: Status
+    audience: Audience | None
+    horizon: Horizon | None
+    activity: str
+    owner: str
+    reasons: tuple[Reason, ...]
+    """Audience and horizon, or outside alone."""
+
+    @property
+    def quadrant(self) -> Quadrant | None:
+        """The cell, if both axes are known."""
+        if self.audience and self.horizon:
+            return Quadrant.of(self.audience, self.horizon)
+        return None
+
+    @property
+    def contested(self) -> bool:
+        """Whether an equal match disagreed on any axis."""
+        return any(reason.contested for reason in self.reasons)
+
+
+@dataclass(frozen=True)
+class RuleEvidence:
+    """What one rule did over all entries."""
+
+    name: str
+    origin: str
+    hits: int
+    """Entries in which it matched."""
+    decided: int
+    """Seconds of entries of which it decided at least one axis."""
+    decided_alone: int
+    """Seconds of entries that no other rule matched."""
+    last: str
+    """Date of the last entry that it matched, ISO; empty if it never did."""
+    shadowed_by: str
+    """The rule that wins most often where this one matches and never decides; else empty."""
+
+
+@dataclass(frozen=True)
+class Classified:
+    """Entries with their verdicts.
+
+    `entries` has `ENTRY_COLUMNS` (person by the name that the report shows), `VERDICT_COLUMNS`
+    (categorical texts, empty where unknown; `contested` bool), `possible` (uint8, bits of `CELLS`
+    where the entry may stand given what is contested or open; a settled entry has one bit) and
+    `case` (int32: entries with the same texts share one case and one verdict).
+    """
+
+    entries: pd.DataFrame
+    rulebook: Rulebook
+    verdict: Callable[[int], Verdict]
+    """The full verdict of a case, made from stored matches, never by judging again."""
+    runners_up: Callable[[], Sequence[str]]
+    """One short text a case: its runners-up and why each lost, for the Entries sheet."""
+    matched_words: Callable[[], Sequence[str]]
+    """One short text a case: the words that decided, for the Entries sheet."""
+    evidence: Callable[[], tuple[RuleEvidence, ...]]
+    """What every rule of the rulebook did, in its order."""
