@@ -1,0 +1,38 @@
+"""`pmrules classify`: every entry with its verdict and the reason, for other programs."""
+
+from pathlib import Path
+
+import click
+
+from pmrules.cli.options import Asked, reading_options, say
+
+
+@click.command()
+@reading_options
+@click.option(
+    "-o",
+    "--output",
+    default="-",
+    show_default=True,
+    metavar="FILE",
+    help="entries.csv, .parquet or .jsonl; - is CSV on stdout.",
+)
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+def classify(asked: Asked, output: str, force: bool) -> None:
+    """Write every entry with its verdict, the rules and the keywords that decided.
+
+    \b
+    pmrules classify exports/ --rules acme.yaml -o entries.parquet
+    pmrules classify september.csv | head
+    """
+    from pmrules import pipeline
+    from pmrules.report import tables
+
+    classified = pipeline.classify(asked.files, asked.rulebook, reading=asked.reading)
+    entries = tables.within(classified.entries, asked.start, asked.end)
+    if output == "-":
+        tables.to_stdout(entries)
+        return
+    tables.write(entries, Path(output), force=force)
+    if not asked.quiet:
+        say(f"{len(entries):,} entries: {output}")

@@ -1,0 +1,73 @@
+"""The door: the group of commands, and the one boundary where errors become words."""
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from pmrules.cli.analyze import analyze
+from pmrules.cli.classify import classify
+from pmrules.cli.demo import demo
+from pmrules.cli.explain import explain
+from pmrules.cli.importers import importers
+from pmrules.cli.rules import rules
+from pmrules.errors import PmrulesError
+from pmrules.version import __version__
+
+MENDABLE = 1
+WRONG_USAGE = 2
+INTERRUPTED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="pmrules", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Are our product managers doing product management, and whose work are they doing instead?
+
+    Drop last month's time entries (Toggl Track, Harvest, Excel), get an Excel workbook: hours on a
+    2x2 matrix of audience and horizon, limits that are passed, and a reason for every hour.
+
+    \b
+    Start here:
+      pmrules demo                          the report of an example organisation
+      pmrules analyze september.csv         your own
+      pmrules explain "roadmap for Globex"  why an entry stands where it stands
+
+    Exit codes: 0 done; 1 you can mend it; 2 wrong usage; 3 done, and --strict found something.
+    """
+
+
+for command in (analyze, classify, explain, rules, importers, demo):
+    cli.add_command(command)
+
+
+def run() -> None:
+    """Run the program and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # an old console must not end the program
+    sys.exit(guarded(sys.argv[1:]))
+
+
+def guarded(arguments: list[str]) -> int:
+    """Run a command line and return its exit code; a bug keeps its traceback."""
+    try:
+        return _code(cli.main(arguments, prog_name="pmrules", standalone_mode=False))
+    except PmrulesError as error:
+        click.echo(str(error), err=True)
+        return MENDABLE
+    except click.ClickException as error:
+        error.show()
+        return WRONG_USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. Nothing was half written.", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away; silence the interpreter's own complaint at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _code(returned: Any) -> int:
+    return returned if isinstance(returned, int) else 0

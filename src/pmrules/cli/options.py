@@ -1,0 +1,150 @@
+"""Options that several commands share, and what they are gathered into."""
+
+import datetime as dt
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from pmrules import registry
+from pmrules.cli.progress import Progress
+from pmrules.errors import Problem
+from pmrules.rules.load import load_rules
+from pmrules.rules.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from pmrules.pipeline import Reading
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+rules_option = click.option(
+    "-r",
+    "--rules",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Your organisation's rules file. Without it the default pack judges alone.",
+)
+plugin_option = click.option(
+    "--plugin",
+    "plugins",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="A Python file with an importer of your own. It runs as code: name only what you trust.",
+)
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+
+_READING = (
+    click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path)),
+    rules_option,
+    click.option(
+        "--importer",
+        default="",
+        metavar="NAME",
+        help="Read every file with this importer instead of asking all.",
+    ),
+    click.option(
+        "--date-order",
+        type=click.Choice(["dmy", "mdy", "ymd"]),
+        help="Order of day and month where a file cannot prove it.",
+    ),
+    click.option(
+        "--person",
+        default="",
+        metavar="NAME",
+        help="Whose entries they are where a file does not say.",
+    ),
+    click.option(
+        "--overlap",
+        type=click.Choice(["replace", "keep", "error"]),
+        default="replace",
+        show_default=True,
+        help="Days that two files cover: take the file that reaches further, keep both, or refuse.",
+    ),
+    click.option("--from", "start", type=DAY, metavar="DATE", help="First day, 2026-09-01."),
+    click.option("--to", "end", type=DAY, metavar="DATE", help="Last day, included."),
+    plugin_option,
+    quiet_option,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line asks of every command that reads files."""
+
+    files: tuple[Path, ...]
+    rulebook: Rulebook
+    start: dt.date | None
+    end: dt.date | None
+    quiet: bool
+    reading: "Reading"
+
+
+def reading_options(command: Command) -> Command:
+    """Add the options of reading to a command and hand them over gathered, as `asked`."""
+
+    @functools.wraps(command)
+    def gathered(**options: Any) -> Any:
+        names = (
+            "files", "rules", "importer", "date_order", "person",
+            "overlap", "start", "end", "plugins", "quiet",
+        )  # fmt: skip
+        asked = _gather(**{name: options.pop(name) for name in names})
+        return command(asked=asked, **options)
+
+    for option in reversed(_READING):
+        gathered = option(gathered)
+    return gathered  # type: ignore[return-value]
+
+
+def _gather(
+    *,
+    files: tuple[Path, ...],
+    rules: Path | None,
+    importer: str,
+    date_order: str | None,
+    person: str,
+    overlap: str,
+    start: dt.datetime | None,
+    end: dt.datetime | None,
+    plugins: tuple[Path, ...],
+    quiet: bool,
+) -> Asked:
+    if start and end and start > end:
+        raise click.BadParameter(f"{start:%Y-%m-%d} is after {end:%Y-%m-%d}.", param_hint="--from")
+    found = offered(plugins)
+    from pmrules.pipeline import Reading  # loads pandas: from here on files are read
+
+    return Asked(
+        files=files,
+        rulebook=load_rules(rules, packs={pack.name: pack.path for pack in found.packs}),
+        start=start.date() if start else None,
+        end=end.date() if end else None,
+        quiet=quiet,
+        reading=Reading(
+            importer=importer,
+            date_order=date_order or "",
+            person=person,
+            overlap=overlap,
+            importers=found.importers,
+            progress=None if quiet else Progress(),
+        ),
+    )
+
+
+def offered(plugins: tuple[Path, ...] = ()) -> registry.Plugins:
+    """Find what plugins offer; broken ones are named on stderr and left out."""
+    found = registry.load(plugins)
+    for problem in found.broken:
+        say(problem)
+    return found
+
+
+def say(words: Problem | str) -> None:
+    """Tell a person something beside the data, on stderr."""
+    click.echo(str(words), err=True)

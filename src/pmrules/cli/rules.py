@@ -1,0 +1,35 @@
+"""`pmrules rules`: what to do with rules files."""
+
+from pathlib import Path
+
+import click
+
+from pmrules.cli.options import offered, plugin_option
+
+
+@click.group()
+def rules() -> None:
+    """Check rules files."""
+
+
+@rules.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@plugin_option
+def check(file: Path | None, plugins: tuple[Path, ...]) -> None:
+    """Read a rules FILE and what it extends, and try every example; without FILE the default pack.
+
+    All problems are shown at once, each with its line.
+    """
+    from pmrules.errors import RulesError
+    from pmrules.rules.checks import check as problems_of
+    from pmrules.rules.load import load_rules
+
+    packs = {pack.name: pack.path for pack in offered(plugins).packs}
+    rulebook = load_rules(file, packs=packs)
+    if problems := problems_of(rulebook):
+        raise RulesError(problems)
+    examples = sum(len(rule.examples.match) + len(rule.examples.miss) for rule in rulebook.rules)
+    click.echo(
+        f"{file or 'product-management'}: {len(rulebook.rules)} rules, "
+        f"{examples} examples, {len(rulebook.limits)} limits. All is well."
+    )

@@ -1,0 +1,98 @@
+"""The whole program, step under step: files in, analysis out."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from pmrules import registry
+from pmrules.analysis.model import Analysis
+from pmrules.analysis.of import analyse
+from pmrules.hookspecs import Importer
+from pmrules.ingest.intake import Intake
+from pmrules.ingest.read import read
+from pmrules.model import ImporterOptions
+from pmrules.rules.classify import classify as judge
+from pmrules.rules.load import load_rules
+from pmrules.rules.rulebook import Rulebook
+from pmrules.rules.verdict import Classified
+
+Paths = str | Path | Iterable[str | Path]
+Rules = Rulebook | str | Path | None
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are to be read; the defaults trust nothing but what the files prove."""
+
+    importer: str = ""
+    """The one importer to use for every file; empty: the one that claims it."""
+    date_order: str = ""
+    """`dmy`, `mdy` or `ymd` where a file cannot prove it."""
+    person: str = ""
+    """Whose entries they are where a file does not say."""
+    overlap: str = "replace"
+    """`replace`, `keep` or `error`."""
+    importers: Sequence[Importer] | None = None
+    """None: every installed importer."""
+    progress: Progress | None = None
+    """Called with files done, files in all and the name of the next."""
+
+
+def analyze(
+    paths: Paths,
+    rules: Rules = None,
+    *,
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+    reading: Reading | None = None,
+) -> Analysis:
+    """Read exports, judge every entry and total the hours from `start` to `end` (both included).
+
+    `rules` is a rulebook, a rules file, or None for the default pack. Raises `InputError`,
+    `RulesError` or `PluginError` for what the user can mend.
+    """
+    rulebook = _rulebook(rules)
+    intake = _read(paths, rulebook, reading or Reading())
+    return analyse(judge(intake.entries, rulebook), intake, asked=(start, end))
+
+
+def classify(
+    entries: Paths | pd.DataFrame, rules: Rules = None, *, reading: Reading | None = None
+) -> Classified:
+    """Judge entries: those of exports, or a frame with any of the entry columns.
+
+    The result's `entries` has a row an entry with its verdict; raises what `analyze` raises.
+    """
+    rulebook = _rulebook(rules)
+    if not isinstance(entries, pd.DataFrame):
+        entries = _read(entries, rulebook, reading or Reading()).entries
+    return judge(entries, rulebook)
+
+
+def _rulebook(rules: Rules) -> Rulebook:
+    return rules if isinstance(rules, Rulebook) else load_rules(rules)
+
+
+def _read(paths: Paths, rulebook: Rulebook, how: Reading) -> Intake:
+    importers = registry.load().importers if how.importers is None else tuple(how.importers)
+    return read(
+        [paths] if isinstance(paths, str | Path) else list(paths),
+        importers,
+        wanted=how.importer,
+        options={each.name: _options(rulebook, each.name, how) for each in importers},
+        overlap=how.overlap,
+        aliases=rulebook.aliases,
+        progress=how.progress,
+    )
+
+
+def _options(rulebook: Rulebook, name: str, how: Reading) -> ImporterOptions:
+    """What the rules file says of an importer, with the command line's word above it."""
+    said = rulebook.importers.get(name, ImporterOptions())
+    return replace(
+        said, date_order=how.date_order or said.date_order, person=how.person or said.person
+    )
