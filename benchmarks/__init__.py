@@ -1,0 +1,1 @@
+"""Timings of the pipeline against what people use, paired in one run."""
