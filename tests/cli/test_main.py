@@ -1,0 +1,84 @@
+"""The door: help, versions, exit codes, and what is loaded before files are read."""
+
+import subprocess
+import sys
+
+import pytest
+
+from pmrules.cli.main import guarded
+from pmrules.version import __version__
+
+HEAVY = ("pandas", "numpy", "pyarrow", "openpyxl", "python_calamine")
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """Run a command line in a process of its own and return the heavy modules it loaded."""
+    code = (
+        "import sys; from pmrules.cli.main import guarded; code = guarded(sys.argv[1:]);"
+        f"print('LOADED', *[name for name in {HEAVY!r} if name in sys.modules]); sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.rpartition("LOADED")[2].split())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["--version"],
+        ["analyze", "--help"],
+        ["importers", "list"],
+        ["rules", "check"],
+        ["explain", "roadmap review"],
+    ],
+)
+def test_light_commands_load_nothing_heavy(arguments: list[str]) -> None:
+    """Commands that read no entries load neither pandas nor an Excel library."""
+    assert loaded_by(*arguments) == set()
+
+
+def test_version_is_one(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--version` says the version of the package."""
+    assert guarded(["--version"]) == 0
+    assert capsys.readouterr().out == f"pmrules {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--help"], 0),
+        (["importers", "list"], 0),
+        (["analyze", "no-such-file.csv"], 1),
+        (["rules", "check", "no-such-file.yaml"], 1),
+        (["analyze"], 2),
+        (["analyze", "x.csv", "--date-order", "dym"], 2),
+        (["analyze", "x.csv", "--from", "2026-09-30", "--to", "2026-09-01"], 2),
+        (["nonsense"], 2),
+    ],
+)
+def test_exit_codes(arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    """0 is done, 1 the user can mend it, 2 wrong usage; never a traceback."""
+    assert guarded(arguments) == code
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_interrupt_ends_with_130(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl-C ends the program with 130 and one plain line."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pmrules.cli.main.cli.main", interrupted)
+    assert guarded(["demo"]) == 130
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_importers_list_names_the_three(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every importer that ships is listed by the name that `--importer` takes."""
+    assert guarded(["importers", "list"]) == 0
+    names = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert names == ["excel", "harvest", "toggl"]
