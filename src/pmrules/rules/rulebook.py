@@ -33,11 +33,25 @@ class Keyword:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """The texts of an entry that a rule is tried on; one text alone is its description."""
+
+    texts: tuple[tuple[str, str], ...]
+    """Entry column and text."""
+    place: Place | None = None
+
+    def __str__(self) -> str:
+        if [column for column, _ in self.texts] == ["description"]:
+            return self.texts[0][1]
+        return ", ".join(f"{column}: {text}" for column, text in self.texts)
+
+
+@dataclass(frozen=True, slots=True)
 class Examples:
     """Texts that a rule must decide, and texts that it must leave alone."""
 
-    match: tuple[str, ...] = ()
-    miss: tuple[str, ...] = ()
+    match: tuple[Example, ...] = ()
+    miss: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,47 @@
+"""`importers:`: how files are to be read where they do not say so themselves."""
+
+from pmrules.model import ImporterOptions
+from pmrules.rules.document import Fields, Node, Text
+from pmrules.rules.fields import choice, section, text, texts, wrong_type
+from pmrules.rules.keys import COLUMNS, IMPORTER
+from pmrules.rules.problems import Problems
+
+
+def importers(node: Node, problems: Problems) -> dict[str, ImporterOptions]:
+    """Return what a file settles, by the name of the importer; who is installed is not known."""
+    if not isinstance(node, Fields):
+        mend = "Write the name of an importer and under it what it is to know."
+        wrong_type(node, "“importers”", "a mapping of names", mend, problems)
+        return {}
+    return {
+        name.casefold(): _options(value, problems)
+        for key, value in node.pairs
+        if (name := text(key, "The name of an importer", problems))
+    }
+
+
+def _options(node: Node, problems: Problems) -> ImporterOptions:
+    found = section(node, IMPORTER, problems)
+    sheets = texts(found["sheets"][1], "“sheets”", problems) if "sheets" in found else ()
+    order = found.get("date-order")
+    return ImporterOptions(
+        columns=_columns(found["columns"][1], problems) if "columns" in found else {},
+        sheets=tuple(node.value.strip() for _, node in sheets),
+        person=text(found["person"][1], "“person”", problems) if "person" in found else "",
+        date_order=choice(order[1], "date-order", IMPORTER["date-order"].choices, problems)
+        if order
+        else "",
+    )
+
+
+def _columns(node: Node, problems: Problems) -> dict[str, tuple[str, ...]]:
+    found = section(node, COLUMNS, problems)
+    read = {name: _headers(name, value, problems) for name, (_, value) in found.items()}
+    return {name: headers for name, headers in read.items() if headers}
+
+
+def _headers(name: str, node: Node, problems: Problems) -> tuple[str, ...]:
+    if isinstance(node, Text):
+        header = text(node, f"“{name}”", problems)
+        return (header,) if header else ()
+    return tuple(header for header, _ in texts(node, f"“{name}”", problems))
