@@ -9,10 +9,14 @@ HEADER = (
     "Start date,Start time,End date,End time,Duration,Tags,Amount ()"
 )
 RECORDS = (
-    "Ada Moss,a@x.example,Globex,Support,,Escalation call,No,"
-    "2026-09-01,09:00:00,2026-09-01,12:00:00,03:00:00,,",
-    "Ada Moss,a@x.example,,Planning,,Roadmap review,No,"
-    "2026-09-02,09:00:00,2026-09-02,11:30:00,02:30:00,,",
+    (
+        "Ada Moss,a@x.example,Globex,Support,,Escalation call,No,"
+        "2026-09-01,09:00:00,2026-09-01,12:00:00,03:00:00,,"
+    ),
+    (
+        "Ada Moss,a@x.example,,Planning,,Roadmap review,No,"
+        "2026-09-02,09:00:00,2026-09-02,11:30:00,02:30:00,,"
+    ),
     "Ben Ray,b@x.example,,Planning,,zzz qqq,No,2026-09-02,09:00:00,2026-09-02,10:00:00,01:00:00,,",
     "Ben Ray,b@x.example,,,,Vacation,No,2026-09-03,09:00:00,2026-09-03,17:00:00,08:00:00,,",
     "Ben Ray,b@x.example,,,,still running,No,2026-09-04,09:00:00,,,00:00:00,,",
