@@ -1,0 +1,44 @@
+"""What people have: weekly hours of the rules file, over a week or any longer span."""
+
+import numpy as np
+
+from pmrules.analysis.cases import Cases
+from pmrules.analysis.hours import Bools, Floats, Hours, Ints, coded, distinct
+from pmrules.analysis.model import Period
+from pmrules.analysis.spans import Span, working_days
+from pmrules.rules.rulebook import Over, Rulebook
+
+_WORKING_DAYS = 5
+
+
+def has_capacity(hours: Hours, rulebook: Rulebook) -> Bools:
+    """Return for every entry whether the capacity of its person is known."""
+    weekly, codes = _weekly(hours, rulebook)
+    known: Bools = (weekly >= 0)[codes]
+    return known
+
+
+def capacities(
+    hours: Hours, rulebook: Rulebook, found: Cases, over: Over, period: Period
+) -> Floats:
+    """Return the seconds that the people with entries in each case have for its span."""
+    weekly, codes = _weekly(hours, rulebook)
+    pairs, _ = distinct(found.codes * len(weekly) + codes[found.kept])
+    seconds = np.zeros(len(found.scopes), dtype=np.int64)
+    np.add.at(seconds, pairs // len(weekly), weekly[pairs % len(weekly)])
+    weeks: Floats = np.array([_weeks(each, over, period) for each in found.spans])
+    return np.multiply(seconds, weeks)
+
+
+def _weeks(each: Span, over: Over, period: Period) -> float:
+    """Return how many weeks of work a span has, never under one: our cut tightens no limit."""
+    if over is Over.WEEK:
+        return 1.0
+    return max(1.0, working_days(each.within(period)) / _WORKING_DAYS)
+
+
+def _weekly(hours: Hours, rulebook: Rulebook) -> tuple[Ints, Ints]:
+    """Return weekly seconds by person, -1 where unknown, and each entry's person."""
+    known = {each.name: each.capacity for each in rulebook.people if each.capacity is not None}
+    names, codes = coded(hours.frame["person"])
+    return np.array([known.get(name, -1) for name in names], dtype=np.int64), codes
