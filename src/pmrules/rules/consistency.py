@@ -124,7 +124,7 @@ def _too_much(limits: Sequence[StatedLimit], problems: Problems) -> None:
         before = sums.get(group, 0.0)
         sums[group] = before + limit.amount
         if before <= 1 < round(sums[group], 9):
-            what = f"With the minimum shares above this makes {sums[group]:.0%}."
+            what = f"With the minimum shares above this makes {100 * sums[group]:g} %."
             mend = "All together they are at most 100 %."
             problems.add("limit-contradiction", what, mend, stated.bound)
 

@@ -26,6 +26,8 @@ from pmrules.rules.positions import Source, Span
 from pmrules.rules.problems import Problems, quoted
 
 DEEPEST = 20
+MOST = 100_000
+_LONGEST_WORD = 100
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _CUT = re.compile(r"[ \t]+(#\w\S*)")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -67,7 +69,7 @@ class Fields:
 Node = Text | Items | Fields
 
 
-class _TooDeepError(Exception):
+class _TooMuchError(Exception):
     pass
 
 
@@ -77,7 +79,7 @@ def parse(text: str, source: Source, problems: Problems) -> Node | None:
         return _Builder(yaml.parse(text, Loader=_LOADER), source, problems).document()
     except yaml.MarkedYAMLError as error:
         syntax.explain(error, source, problems)
-    except _TooDeepError:
+    except _TooMuchError:
         pass
     return None
 
@@ -90,6 +92,7 @@ class _Builder:
         self._source = source
         self._problems = problems
         self._anchors: set[str] = set()
+        self._nodes = 0
 
     def document(self) -> Node | None:
         root: Node | None = None
@@ -101,16 +104,13 @@ class _Builder:
                     "Take the line “---” out; a rules file is one document.",
                     self._span(event, 3),
                 )
-                return None
+                break
             if isinstance(event, NodeEvent):
                 root = self._node(event, 0)
         return root
 
     def _node(self, event: Event, depth: int) -> Node:
-        if depth > DEEPEST:
-            what = f"Lists and mappings lie more than {DEEPEST} deep in each other here."
-            self._problems.add("too-deep", what, "No rule needs that.", self._span(event))
-            raise _TooDeepError
+        self._bounded(event, depth)
         self._refuse_machinery(event)
         match event:
             case ScalarEvent():
@@ -122,6 +122,17 @@ class _Builder:
                 return self._fields(event, depth)
             case _:
                 return Text(self._word(event), self._span(event, len(self._word(event))))
+
+    def _bounded(self, event: Event, depth: int) -> None:
+        self._nodes += 1
+        if depth > DEEPEST:
+            what = f"Lists and mappings lie more than {DEEPEST} deep in each other here."
+            self._problems.add("too-deep", what, "No rule needs that.", self._span(event))
+            raise _TooMuchError
+        if self._nodes > MOST:
+            what = f"More than {MOST:,} words stand in this file."
+            self._problems.add("rules-too-large", what, "No rules need that.", self._span(event))
+            raise _TooMuchError
 
     def _until_end(self) -> Iterator[Event]:
         for event in self._events:
@@ -197,7 +208,9 @@ class _Builder:
 
     def _word(self, event: Event) -> str:
         line, column = _at(event.start_mark)
-        return re.split(r"[\s,\]}]", self._source.line(line)[column:], maxsplit=1)[0]
+        return re.split(
+            r"[\s,\]}]", self._source.line(line)[column : column + _LONGEST_WORD], maxsplit=1
+        )[0]
 
     def _span(self, event: Event, length: int = 1) -> Span:
         return self._source.span(*_at(event.start_mark), length)

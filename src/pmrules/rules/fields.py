@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from pmrules.rules.document import Fields, Items, Node, Text
-from pmrules.rules.keys import Section
+from pmrules.rules.keys import MEANT, Section
 from pmrules.rules.positions import Span
 from pmrules.rules.problems import Problems, did_you_mean, nearest, quoted
 
@@ -36,7 +36,7 @@ def section(node: Node, known: Section, problems: Problems) -> dict[str, tuple[T
     for each in known.keys:
         if each.required and each.name not in typed:
             what = f"{_title(known)} needs “{each.name}:”."
-            problems.add("missing-key", what, each.what, node.at)
+            problems.add("missing-key", what, f"Add it: {each.what}", node.at)
     return found
 
 
@@ -44,6 +44,8 @@ def unknown_key(key: Text, known: Section, problems: Problems) -> None:
     """Say that a key is not known, with the one that was probably meant."""
     word = key.value.strip().casefold()
     mend = known.instead.get(word) or did_you_mean(word, known.names)
+    if word[:1].isdigit():
+        mend = "Between braces a comma ends a value: write decimals with a point."
     what = f"{quoted(key.value)} is no part of {known.title}."
     problems.add("unknown-key", what, mend, key.at)
 
@@ -113,13 +115,21 @@ def _texts(nodes: tuple[Node, ...], what: str, problems: Problems) -> Iterator[t
 def choice(node: Node, key: str, known: tuple[str, ...], problems: Problems) -> str:
     """Return one of the known words, or empty text after saying which there are."""
     value = text(node, f"“{key}”", problems)
-    if not value or value.casefold() in known:
-        return value.casefold()
-    mend = did_you_mean(value, known, "It is one of")
-    if not nearest(value, known):
-        mend = f"It is one of: {', '.join(known)}."
-    problems.add("unknown-value", f"“{key}” cannot be {quoted(value)}.", mend, node.at)
+    word = value.casefold()
+    if not value or word in known:
+        return word
+    problems.add(
+        "unknown-value", f"“{key}” cannot be {quoted(value)}.", _likely(word, known), node.at
+    )
     return ""
+
+
+def _likely(word: str, known: tuple[str, ...]) -> str:
+    if (meant := MEANT.get(word, "")) in known:
+        return f"Did you mean {quoted(meant)}?"
+    if close := nearest(word, [each for each in known if len(each) > 3]):
+        return f"Did you mean {quoted(close)}?"
+    return f"It is one of: {', '.join(known)}."
 
 
 def flag(node: Node, key: str, problems: Problems) -> bool:

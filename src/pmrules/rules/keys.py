@@ -56,6 +56,26 @@ IMPORTER_FIELDS = (
     "date", "start", "end", "end_date", "duration", "billable",
 )  # fmt: skip
 
+MEANT: Mapping[str, str] = {
+    "many": "market",
+    "all customers": "market",
+    "single": "one",
+    "customer": "one",
+    "now": "current",
+    "present": "current",
+    "existing": "current",
+    "next": "future",
+    "new": "future",
+    "high": "strong",
+    "medium": "normal",
+    "low": "weak",
+    "everybody": "everyone",
+    "all": "everyone",
+    "people": "person",
+    "each": "person",
+}
+"""Words that people try as a value, and what they mean by them."""
+
 TOP = Section(
     "a rules file",
     (

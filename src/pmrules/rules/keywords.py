@@ -25,6 +25,8 @@ def keywords(node: Node, key: str, problems: Problems) -> tuple[Keyword, ...]:
 
 def group(node: Node, problems: Problems) -> tuple[Keyword, ...]:
     """Return the keywords of one group of `all:`, which may be a single keyword."""
+    if isinstance(node, Items) and not node.items:
+        _say("empty-keyword", "This group is empty.", "Fill it, or take it out.", node, problems)
     return tuple(_each(node.items if isinstance(node, Items) else (node,), problems))
 
 

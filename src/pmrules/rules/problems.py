@@ -8,13 +8,14 @@ from pmrules.rules.positions import Source, Span
 from pmrules.visible import visible
 
 _SHOWN = 60
+_ENOUGH = 1_000  # problems: nobody reads more, and a hostile file must not fill the memory
 
 
 class Problems:
     """What is wrong with a rules file and with all that it extends."""
 
     def __init__(self) -> None:
-        self._found: list[tuple[tuple[int, int, int], Problem]] = []
+        self._found: dict[tuple[int, int, int, str], Problem] = {}
         self._files: list[str] = []
 
     def open(self, source: Source) -> None:
@@ -22,15 +23,17 @@ class Problems:
         self._files.append(source.name)
 
     def add(self, code: str, what: str, mend: str, at: Span) -> None:
-        """Add a problem that has a word in a file."""
+        """Add a problem that has a word in a file; the same of one word counts once."""
+        if len(self._found) >= _ENOUGH:
+            return
         if at.source.name not in self._files:
             self.open(at.source)
-        order = (self._files.index(at.source.name), at.line, at.column)
-        self._found.append((order, Problem(code, what, mend, at.place, at.quote)))
+        order = (self._files.index(at.source.name), at.line, at.column, code)
+        self._found[order] = Problem(code, what, mend, at.place, at.quote)
 
     def add_file(self, problem: Problem) -> None:
         """Add a problem with a file as a whole."""
-        self._found.append(((-1, 0, 0), problem))
+        self._found[-1, len(self._found), 0, problem.code] = problem
 
     def __len__(self) -> int:
         return len(self._found)
@@ -38,12 +41,16 @@ class Problems:
     @property
     def in_order(self) -> tuple[Problem, ...]:
         """The problems, file by file and line by line."""
-        return tuple(problem for _, problem in sorted(self._found, key=lambda each: each[0]))
+        return tuple(self._found[order] for order in sorted(self._found, key=_where))
 
     def raise_any(self) -> None:
         """End in an error that carries all problems, if there are any."""
         if self._found:
             raise RulesError(self.in_order)
+
+
+def _where(order: tuple[int, int, int, str]) -> tuple[int, int, int]:
+    return order[:3]
 
 
 def quoted(text: str) -> str:

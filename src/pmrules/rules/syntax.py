@@ -18,6 +18,7 @@ _AFTER_CLOSING = re.compile(
 )
 _NO_BLANK = re.compile(r"\s*(?:- +)*(([A-Za-z_-]+):)(?!//)\S")
 _QUOTES = "Put the whole text in quotes"
+_SEARCHED = 2_000  # letters of a line: nobody typed more, and patterns must not crawl
 
 
 class _Slip:
@@ -30,12 +31,13 @@ class _Slip:
         self.line, self.column = (mark.line, mark.column) if mark else (0, 0)
         begun = error.context_mark or mark
         self.first, self.first_column = (begun.line, begun.column) if begun else (0, 0)
+        self.at_end = not source.line(self.line).strip()
         # Where the file simply ends, the slip is where the parser had begun.
-        if not source.line(self.line).strip():
+        if self.at_end:
             self.line, self.column = self.first, self.first_column
 
-    def search(self, pattern: re.Pattern[str], line: int) -> re.Match[str] | None:
-        return pattern.search(self.source.line(line))
+    def text(self, line: int) -> str:
+        return self.source.line(line)[:_SEARCHED]
 
 
 Finding = tuple[str, str, str, int, int, int]
@@ -79,14 +81,14 @@ def _tab(slip: _Slip) -> Finding | None:
 
 
 def _sign(slip: _Slip) -> Finding | None:
-    for found in _SIGN.finditer(slip.source.line(slip.line)):
-        word = found[1].strip()
-        if found.start(1) > slip.column:
-            continue
-        what = f"A text cannot begin with “{word[0]}” without quotes."
-        mend = f'Put it in quotes: "{word}"'
-        return "unquoted-sign", what, mend, slip.line, found.start(1), len(word)
-    return None
+    before = [
+        found for found in _SIGN.finditer(slip.text(slip.line)) if found.start(1) <= slip.column
+    ]
+    if not before:
+        return None
+    word, column = before[-1][1].strip(), before[-1].start(1)
+    what = f"A text cannot begin with “{word[0]}” without quotes."
+    return "unquoted-sign", what, f'Put it in quotes: "{word}"', slip.line, column, len(word)
 
 
 def _escape(slip: _Slip) -> Finding | None:
@@ -106,21 +108,26 @@ def _unclosed_quote(slip: _Slip) -> Finding | None:
 
 
 def _after_closing(slip: _Slip) -> Finding | None:
-    found = slip.search(_AFTER_CLOSING, slip.line)
+    found = _AFTER_CLOSING.search(slip.text(slip.line))
     if not found or "expected" not in slip.said:
         return None
     word = found[1].strip()
     what = "After the closing quotation mark or bracket the text goes on."
-    other = '"' if "'" in word else "'"
-    mend = f"{_QUOTES}: {other}{word}{other}"
+    mend = f"{_QUOTES}: {_in_quotes(word)}"
     return "unquoted-sign", what, mend, slip.line, found.start(1), len(word)
+
+
+def _in_quotes(word: str) -> str:
+    """Put a text that has quotes itself, some of them perhaps meant as such, in others."""
+    bare = word[1:-1] if word[0] in "'\"" and word[-1] == word[0] else word
+    return f"'{bare}'" if '"' in bare else f'"{bare}"'
 
 
 def _cut(slip: _Slip) -> Finding | None:
     if "flow" not in slip.said:
         return None
     for number in range(slip.first, slip.line + 1):
-        if found := slip.search(_CUT, number):
+        if found := _CUT.search(slip.text(number)):
             what = f"From {quoted(found[1])} on YAML reads a comment, and the list is never closed."
             mend = 'Put the text in quotes: "… #…".'
             return "cut-text", what, mend, number, found.start(1), len(found[1])
@@ -129,14 +136,14 @@ def _cut(slip: _Slip) -> Finding | None:
 
 def _no_blank(slip: _Slip) -> Finding | None:
     for number in (slip.first, slip.line, slip.line - 1):
-        key = _NO_BLANK.match(slip.source.line(max(0, number)))
+        key = _NO_BLANK.match(slip.text(max(0, number)))
         if key and (key[2] in ALL_NAMES or "could not find" in slip.said):
             return (*_blank_missing(key), max(0, number), key.start(1), len(key[1]))
     return None
 
 
 def _unclosed_bracket(slip: _Slip) -> Finding | None:
-    if "flow" not in slip.said or slip.first == slip.line:
+    if "flow" not in slip.said or (slip.first == slip.line and not slip.at_end):
         return None
     what = "This bracket is never closed."
     mend = "Close it, and put a comma between the items."

@@ -1,0 +1,91 @@
+"""Rules tried on their own examples: each must be decided, or left alone, as it says."""
+
+from collections.abc import Iterator
+
+from pmrules.errors import Problem
+from pmrules.model import Status
+from pmrules.rules.judge import judge_text, near_misses, rule_matches
+from pmrules.rules.problems import quoted
+from pmrules.rules.rulebook import Example, Rule, Rulebook
+from pmrules.rules.verdict import Reason, Verdict
+
+
+def check(rulebook: Rulebook) -> tuple[Problem, ...]:
+    """Try every example of the organisation's own rules, and return those that fail.
+
+    The rules of a pack that the file extends are not tried: the file may overrule them, as is its
+    right. Checked by itself, a pack is the own file.
+    """
+    return tuple(
+        problem
+        for rule in own_rules(rulebook)
+        for problem in (*_matches(rule, rulebook), *_misses(rule, rulebook))
+    )
+
+
+def own_rules(rulebook: Rulebook) -> tuple[Rule, ...]:
+    """Return the rules of the file itself, without those that it extends."""
+    own = rulebook.sources[0].name if rulebook.sources else ""
+    return tuple(rule for rule in rulebook.rules if rule.origin == own)
+
+
+def _matches(rule: Rule, rulebook: Rulebook) -> Iterator[Problem]:
+    for example in rule.examples.match:
+        texts = dict(example.texts)
+        if not rule_matches(rule, texts):
+            yield _unmatched(rule, example, rulebook)
+        elif lost := _lost(rule, judge_text(texts, rulebook)):
+            yield _overruled(rule, example, lost)
+
+
+def _misses(rule: Rule, rulebook: Rulebook) -> Iterator[Problem]:
+    for example in rule.examples.miss:
+        texts = dict(example.texts)
+        if not rule_matches(rule, texts):
+            continue
+        verdict = judge_text(texts, rulebook)
+        if not _lost(rule, verdict):
+            yield _decided(rule, example, verdict)
+
+
+def _lost(rule: Rule, verdict: Verdict) -> Reason | None:
+    """Return the first axis that does not stand as the rule says, None if all do."""
+    if rule.outside:
+        reasons = sorted(verdict.reasons, key=lambda reason: reason.winner is None)
+        return None if verdict.status is Status.OUTSIDE else reasons[0]
+    said = {"audience": rule.audience, "horizon": rule.horizon}
+    for reason in verdict.reasons:
+        if reason.axis == "outside" or (said[reason.axis] not in (None, reason.value)):
+            return reason
+    return None
+
+
+def _unmatched(rule: Rule, example: Example, rulebook: Rulebook) -> Problem:
+    near = near_misses(dict(example.texts), rulebook)
+    stopped = next((each.unless for each in near if each.rule.name == rule.name), None)
+    mend = "Add a keyword that occurs in it, or move it to “miss:”."
+    if stopped:
+        mend = f"“unless: {stopped.keyword}” stops it; narrow that, or move the example to “miss:”."
+    what = f"Rule {quoted(rule.name)} does not match its example {quoted(str(example))}."
+    return Problem("example-unmatched", what, mend, example.place)
+
+
+def _overruled(rule: Rule, example: Example, lost: Reason) -> Problem:
+    winner = lost.winner
+    by = f", by rule {quoted(winner.rule)} and its {quoted(winner.keyword)}" if winner else ""
+    value = lost.value or "unknown"
+    what = (
+        f"Rule {quoted(rule.name)} matches its example {quoted(str(example))}, "
+        f"but the {lost.axis} is {quoted(value)}{by}."
+    )
+    mend = "Make this rule stronger or its keyword longer, or narrow the other with “unless:”."
+    return Problem("example-overruled", what, mend, example.place)
+
+
+def _decided(rule: Rule, example: Example, verdict: Verdict) -> Problem:
+    winners = [reason.winner for reason in verdict.reasons if reason.winner]
+    keyword = next((each.keyword for each in winners if each.rule == rule.name), "")
+    by = f" by its keyword {quoted(keyword)}" if keyword else ""
+    what = f"Rule {quoted(rule.name)} decides {quoted(str(example))}{by}; it is listed as a miss."
+    mend = "Narrow the rule with “unless:” or a longer keyword."
+    return Problem("example-not-missed", what, mend, example.place)
