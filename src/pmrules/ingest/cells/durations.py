@@ -1,7 +1,6 @@
 """Durations of a column as whole seconds, its decimal sign proven by all values together."""
 
 import datetime as dt
-import math
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any
@@ -61,7 +60,7 @@ def _whole(value: int, unit: str) -> int:
 
 
 def _number(value: float, unit: str) -> int | None:
-    if not math.isfinite(value):
+    if not abs(value) <= LONGEST:  # true of NaN, too
         return None
     seconds = (Decimal(repr(value)) * UNITS[unit]).quantize(_NOISE, ROUND_HALF_EVEN)
     return int(seconds.to_integral_value(ROUND_HALF_UP))
