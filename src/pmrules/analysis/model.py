@@ -66,8 +66,10 @@ class PersonTotals:
     team: str
     totals: Slice
     capacity: int | None
-    """Seconds in the period's weeks with entries; None where the rules file says nothing."""
+    """Weekly seconds times the ISO weeks in which this person has entries, because many track
+    sampled weeks only; None where the rules file says nothing."""
     months: Mapping[str, Slice] = field(default_factory=dict)
+    """Every month of `Analysis.months`, zeros where this person has no entries."""
 
     @property
     def load(self) -> float | None:
@@ -94,7 +96,8 @@ class Flag:
     """A limit that is broken, or may be once the open hours are settled."""
 
     kind: str
-    """`allocation` (a share or hours past a limit) or `capacity` (hours past a person's own)."""
+    """`allocation` (a share or hours in a place past a limit) or `capacity` (all hours of a person
+    past what they have, or past a limit in hours)."""
     certainty: str
     """`certain` or `possible`."""
     limit: Limit
@@ -159,7 +162,7 @@ class Analysis:
     activities: tuple[ActivityTotals, ...]
     owners: tuple[Slice, ...]
     months: tuple[Slice, ...]
-    """In time's order; a month between without entries is there with zeros."""
+    """In time's order; a month between without entries is there with zeros (not beyond 600)."""
     weeks: tuple[Slice, ...]
     """The same, by the Monday of each ISO week."""
     flags: tuple[Flag, ...]

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from pmrules.analysis.model import Flag, Period
+from pmrules.analysis.model import Flag
 from pmrules.model import Quadrant
 from pmrules.rules.rulebook import Measure, Over, Target
 from pmrules.visible import visible
@@ -73,19 +73,13 @@ def day(date: dt.date) -> str:
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
-def days(period: Period) -> str:
-    """Return `on 7 September 2026`, or from when to when."""
-    if period.first == period.last:
-        return f"on {day(period.first)}"
-    return f"from {day(period.first)} to {day(period.last)}"
-
-
 def when(flag: Flag) -> str:
     """Return `in September 2026`, `in the week of 7 September 2026`, `in the third quarter ...`."""
     if flag.limit.over is Over.MONTH:
         return f"in {month(flag.period_key)}"
     if flag.limit.over is Over.WEEK:
-        return f"in the week of {day(flag.period.first)}"
+        monday = flag.period.first - dt.timedelta(days=flag.period.first.weekday())
+        return f"in the week of {day(monday)}"
     if flag.limit.over is Over.QUARTER:
         year, _, number = flag.period_key.partition("-Q")
         return f"in the {('first', 'second', 'third', 'fourth')[int(number) - 1]} quarter of {year}"

@@ -1,0 +1,36 @@
+"""How a share went from the first month to the last, as far as a reader would see a difference."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pmrules.analysis.model import Analysis
+from pmrules.analysis.wording import month, percent
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A share over time; without two months with hours on the matrix there is nothing to say."""
+
+    sentence: str = ""
+    change: int = 0
+    """1 where it rose, -1 where it fell."""
+    numbers: Mapping[str, float] = field(default_factory=dict)
+
+
+def course(analysis: Analysis, place: str) -> Course:
+    """Compare the share of a place in the first and the last month."""
+    months = [each for each in analysis.months if each.amounts[place].share is not None]
+    if len(months) < 2:
+        return Course()
+    before, after = months[0], months[-1]
+    first, last = before.share_of(place), after.share_of(place)
+    numbers = {"first_share": first, "last_share": last}
+    if percent(first) == percent(last):
+        same = f"It was {percent(first)} in {month(before.key)} and the same in {month(after.key)}."
+        return Course(same, 0, numbers)
+    rose = last > first
+    text = (
+        f"It {'rose' if rose else 'fell'} from {percent(first)} in {month(before.key)} "
+        f"to {percent(last)} in {month(after.key)}."
+    )
+    return Course(text, 1 if rose else -1, numbers)
