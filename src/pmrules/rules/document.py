@@ -111,9 +111,9 @@ class _Builder:
 
     def _node(self, event: Event, depth: int) -> Node:
         self._bounded(event, depth)
-        self._refuse_machinery(event)
+        refused = self._refuse_machinery(event)
         match event:
-            case ScalarEvent():
+            case ScalarEvent() if event.value or not refused:
                 return self._text(event)
             case SequenceStartEvent():
                 items = tuple(self._node(each, depth + 1) for each in self._until_end())
@@ -186,11 +186,11 @@ class _Builder:
         lost = self._source.span(last, cut.start(1), len(cut[1])) if cut else None
         return Text(event.value, at, plain=True, cut=lost)
 
-    def _refuse_machinery(self, event: Event) -> None:
+    def _refuse_machinery(self, event: Event) -> bool:
         """Refuse what YAML reads in `*word`, `&word` and `!word`, which people write as text."""
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor is None and tag is None:
-            return
+            return False
         word = self._word(event)
         if isinstance(event, AliasEvent) and anchor not in self._anchors:
             mend = f'Put it in quotes: "{word}"'
@@ -205,6 +205,7 @@ class _Builder:
             mend,
             self._span(event, len(word)),
         )
+        return True
 
     def _word(self, event: Event) -> str:
         line, column = _at(event.start_mark)

@@ -93,7 +93,7 @@ def _extended(
         problems.add("unknown-pack", what, mend, extends.at)
         return None
     beside = where.parent / wanted
-    if not beside.is_file():
+    if not _is_file(beside):
         what = f"There is no file {quoted(str(beside))}."
         mend = "A path counts from the folder of the file that names it."
         problems.add("extends-missing", what, mend, extends.at)
@@ -161,4 +161,14 @@ def _importers(files: Sequence[RulesFile]) -> dict[str, ImporterOptions]:
 
 
 def _identity(path: Path) -> Path:
-    return path.resolve()
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return path
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
