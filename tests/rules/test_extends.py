@@ -74,7 +74,7 @@ def test_own_limits_replace_all_of_the_packs(tmp_path):
     packs = write(tmp_path, base=PACK, plain=OWN, own=own)
     assert len(load_rules(tmp_path / "plain.yaml", packs=packs).limits) == 2
     (limit,) = load_rules(tmp_path / "own.yaml", packs=packs).limits
-    assert limit.of.value == "tickets"
+    assert limit.of.value == "Tickets"
 
 
 def test_a_path_counts_from_the_file_that_names_it(tmp_path):

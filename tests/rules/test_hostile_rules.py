@@ -127,8 +127,9 @@ def test_things_that_are_no_files_are_not_opened(tmp_path):
 
 _SCRAPS = st.sampled_from(
     ["rules:", "\n", "  ", "- ", "name: a", "keywords: ", "[", "]", "{", "}", ", ", "x", "*x",
-     "&x ", "!t ", "'", '"', "#", " #4", ": ", ":", "\t", "limits:", "of: one", "max: 3 h", "people:", "|",
-     ">", "---", "?", "all: ", "re: (", "~", "<<: ", "é", "\u2028", "\ufeff", "%", "@", "\\d"]
+     "&x ", "!t ", "'", '"', "#", " #4", ": ", ":", "\t", "limits:", "of: one", "max: 3 h",
+     "people:", "|", ">", "---", "?", "all: ", "re: (", "~", "<<: ", "é", "\u2028",
+     "\ufeff", "%", "@", "\\d"]
 )  # fmt: skip
 
 

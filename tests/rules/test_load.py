@@ -148,7 +148,7 @@ def test_amounts_are_shares_or_hours(load, typed, measure, amount):
         ("one", Target("audience", "one")),
         ("Current", Target("horizon", "current")),
         ("total", Target("total")),
-        ("'activity: visits'", Target("activity", "visits")),
+        ("'activity: visits'", Target("activity", "Visits")),
         ("{activity: Visits}", Target("activity", "Visits")),
         ("{owner: Sales}", Target("owner", "Sales")),
     ],

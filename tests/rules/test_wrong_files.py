@@ -289,6 +289,7 @@ def test_wide_letters_move_the_caret(problems):
 
 def test_words_from_the_file_reach_the_terminal_harmless(problems):
     """Bidirectional controls in a file are shown as escapes, in words and in the quote."""
-    (problem,) = problems(f"{RULE}[\u202ecustomer: x]\n")
-    assert "\u202e" not in str(problem)
-    assert "\\u202e" in problem.what
+    for text in (f"{RULE}[\u202ecustomer: x]\n", f"{RULE}[*ab\u202ecd]\n"):
+        (problem,) = problems(text)
+        assert "\u202e" not in str(problem)
+        assert "\\u202e" in problem.what + problem.mend

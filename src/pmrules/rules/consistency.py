@@ -79,7 +79,7 @@ def _named_somewhere(stated: StatedLimit, book: Rulebook, problems: Problems) ->
     if kind not in ("activity", "owner"):
         return
     known = sorted({getattr(rule, kind) for rule in book.rules} - {""})
-    if _folded(name) not in map(_folded, known):
+    if name.casefold() not in map(str.casefold, known):
         what = f"No rule has the {kind} {quoted(name)}."
         mend = did_you_mean(name, known) if known else f"Give a rule “{kind}: {name}” first."
         problems.add(f"unknown-{kind}", what, mend, stated.of)

@@ -10,8 +10,9 @@ from pmrules.errors import Place, Problem
 from pmrules.model import DEFAULT_LABELS, ImporterOptions
 from pmrules.rules.consistency import check_joined
 from pmrules.rules.document import Text
+from pmrules.rules.keys import TARGET
 from pmrules.rules.problems import Problems, did_you_mean, quoted
-from pmrules.rules.rulebook import Keyword, Rule, Rulebook
+from pmrules.rules.rulebook import Keyword, Limit, Rule, Rulebook, Target
 from pmrules.rules.rulesfile import RulesFile, read_file
 from pmrules.rules.sections.people import StatedPerson
 
@@ -35,7 +36,7 @@ def load_rules(
         problems.raise_any()
     book = _joined(files)
     limits = next((file.limits for file in files if file.limits), ())
-    book = replace(book, limits=tuple(stated.limit for stated in limits))
+    book = replace(book, limits=tuple(_as_named(each.limit, book.rules) for each in limits))
     check_joined(book, files, limits, problems)
     if not (book.rules or book.customers) and not len(problems):
         what = "There are no rules here: nothing could be judged."
@@ -129,6 +130,16 @@ def _rules(files: Sequence[RulesFile]) -> tuple[Rule, ...]:
         for rule in file.rules:
             found.setdefault(rule.name.casefold(), rule)
     return tuple(found.values())
+
+
+def _as_named(limit: Limit, rules: Sequence[Rule]) -> Limit:
+    """Write an activity or owner as the rules write it: totals go by that name."""
+    kind, name = limit.of.kind, limit.of.value
+    if kind not in TARGET.names:
+        return limit
+    named = (str(getattr(rule, kind)) for rule in rules)
+    same = next((each for each in named if each.casefold() == name.casefold()), name)
+    return replace(limit, of=Target(kind, same))
 
 
 def _names(names: Sequence[Keyword]) -> tuple[Keyword, ...]:

@@ -29,7 +29,8 @@ class Problems:
         if at.source.name not in self._files:
             self.open(at.source)
         order = (self._files.index(at.source.name), at.line, at.column, code)
-        self._found[order] = Problem(code, what, mend, at.place, at.quote)
+        # Words of the file stand in both: here they are made harmless once and for all.
+        self._found[order] = Problem(code, visible(what), visible(mend), at.place, at.quote)
 
     def add_file(self, problem: Problem) -> None:
         """Add a problem with a file as a whole."""
