@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from pmrules.model import Audience, Horizon, Quadrant, Status, Strength
 from pmrules.rules.rulebook import Rulebook
+
+if TYPE_CHECKING:  # judging one text needs no pandas
+    import pandas as pd
 
 CELLS: tuple[str, ...] = (*(quadrant.value for quadrant in Quadrant), "outside")
 """The places where an entry may end; bit i of `possible` stands for `CELLS[i]`."""
@@ -39,7 +41,8 @@ class RunnerUp:
 
     match: Match
     lost: str
-    """Why: `weaker`, `shorter phrase`, `later rule`, or `same verdict` where it agrees."""
+    """Why: `weaker`, `shorter phrase`, `later rule`, `same verdict` where it agrees, or
+    `a customer alone` where a named customer did not keep an entry on the matrix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ class Classified:
     `case` (int32: entries with the same texts share one case and one verdict).
     """
 
-    entries: pd.DataFrame
+    entries: "pd.DataFrame"
     rulebook: Rulebook
     verdict: Callable[[int], Verdict]
     """The full verdict of a case, made from stored matches, never by judging again."""

@@ -1,0 +1,107 @@
+"""What matched in every case, kept: full verdicts and short texts are made from it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from pmrules.rules import packing
+from pmrules.rules.conditions import by_case, greatest
+from pmrules.rules.corpus import Corpus, Ints, Longs
+from pmrules.rules.decide import Candidate, decide
+from pmrules.rules.lexicon import FIELDS, Lexicon
+from pmrules.rules.matcher import Hits, matched
+from pmrules.rules.ranking import Decided, Ranked
+from pmrules.rules.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Every rule that matched, by case, the loudest of a case first."""
+
+    case: Ints
+    rule: Ints
+    rank: Longs
+    begin: Longs
+    """By case, and one more: where its candidates begin."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """All matches of a set of entries."""
+
+    book: Lexicon
+    corpus: Corpus
+    hits: Hits
+    ranked: Ranked
+    decided: Decided
+    first: Longs
+    """By case: the first row that has its texts."""
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        """Gather what matched, which the decision itself never had to."""
+        rules = len(self.book.rules)
+        case, hit = by_case(np.flatnonzero(self.ranked.plain), self.hits, self.corpus, self.first)
+        key = case.astype(np.int64) * rules + self.ranked.rule[hit]
+        key, rank = greatest(key, self.ranked.rank[hit])
+        held = self.ranked.conditional
+        case = np.concatenate([(key // rules).astype(np.int32), held.case])
+        rule = np.concatenate([(key % rules).astype(np.int32), held.rule])
+        rank = np.concatenate([rank, held.rank])
+        order = np.lexsort((-rank, case))
+        case = case[order]
+        begin = np.searchsorted(case, np.arange(len(self.first) + 1))
+        return Candidates(case, rule[order], rank[order], begin)
+
+    def verdict(self, case: int) -> Verdict:
+        """Return the full verdict of a case."""
+        return decide(self._of(case))
+
+    def rule_of(self, rank: Longs) -> Ints:
+        """Return the rule of each rank; of rank 0 any."""
+        rule = np.array([term.rule for term in self.book.terms], np.int32)
+        return rule[packing.term(rank) % len(rule)]
+
+    def matched_words(self) -> list[str]:
+        """Return by case the words that decided."""
+        ranks = (self.decided.audience, self.decided.horizon, self.decided.outside)
+        found = [self._hit(rank) for rank in ranks]
+        numbers = np.unique(np.concatenate(found))
+        words = {-1: ""}
+        for number in numbers[numbers >= 0].tolist():
+            words[number] = matched(self.hits, self.corpus, self.book, number)
+        return [
+            "; ".join(dict.fromkeys(filter(None, (words[a], words[b], words[c]))))
+            for a, b, c in zip(*(each.tolist() for each in found), strict=True)
+        ]
+
+    @cached_property
+    def _keys(self) -> Longs:
+        return self.hits.value.astype(np.int64) * len(self.book.terms) + self.hits.term
+
+    def _hit(self, rank: Longs, case: slice | int = slice(None)) -> Longs:
+        """The hits that these ranks of these cases stand for, -1 where there is none."""
+        field, term = packing.field(rank), packing.term(rank)
+        numbers = [self.corpus.numbers(name, self.first[case]) for name in self.corpus.columns]
+        known = np.minimum(field, len(numbers) - 1)
+        value = np.choose(known, numbers).astype(np.int64)
+        found = np.searchsorted(self._keys, value * len(self.book.terms) + term)
+        return np.where(rank > 0, found, -1)
+
+    def _of(self, case: int) -> Iterator[Candidate]:
+        """The candidates of a case as values."""
+        begin, end = self.candidates.begin[case : case + 2]
+        ranks = self.candidates.rank[begin:end]
+        hits = self._hit(ranks, case).tolist()
+        for rank, rule, hit in zip(ranks, self.candidates.rule[begin:end], hits, strict=True):
+            words = matched(self.hits, self.corpus, self.book, hit)
+            yield Candidate(
+                int(rule),
+                self.book.rules[rule],
+                self.book.terms[self.hits.term[hit]].name or words,
+                FIELDS[packing.field(rank)],
+                words,
+                int(packing.length(rank)),
+            )
