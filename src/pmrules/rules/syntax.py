@@ -172,12 +172,13 @@ def _no_colon(slip: _Slip) -> Finding | None:
 
 
 def _indentation(slip: _Slip) -> Finding | None:
-    if "flow" in slip.said:
+    line = slip.source.line(slip.line).rstrip()
+    begin = len(line) - len(line.lstrip())
+    if "flow" in slip.said or (slip.column > begin and "mapping values" not in slip.said):
         return None
     what = "This line does not fit those above it."
     mend = "Items and names of one group begin under one another; look at the blanks in front."
-    line = slip.source.line(slip.line).rstrip()
-    return "indentation", what, mend, slip.line, slip.column, len(line) - slip.column
+    return "indentation", what, mend, slip.line, begin, len(line) - begin
 
 
 def _anything(slip: _Slip) -> Finding:
