@@ -19,8 +19,8 @@ def hours(seconds: float, decimals: int = 0) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a fraction as whole per cents: `40 %`."""
-    return f"{100 * share:.0f} %".replace("-0 ", "0 ").replace("-", MINUS)
+    """Return a fraction as whole per cents: `40%`."""
+    return f"{100 * share:.0f}%".replace("-", MINUS)
 
 
 def points(difference: float) -> str:

@@ -1,0 +1,185 @@
+"""Entries: every entry with its verdict and why, held by column and by distinct text."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pmrules.analysis.model import Analysis
+from pmrules.model import Quadrant
+from pmrules.report.content.identity import ids
+from pmrules.report.content.kinds import Lines, LongColumn, LongTable, Part, Sheet
+from pmrules.report.content.names import place_name
+from pmrules.report.wording import say
+from pmrules.rules.rulebook import Rulebook
+
+NAME = "Entries"
+CELL_LIMIT = 32_767
+"""UTF-16 units that a cell of a workbook holds."""
+Codes = npt.NDArray[np.int64]
+_WIDTHS = (
+    11.0, 19.0, 17.0, 19.0, 44.0, 8.5, 26.0, 22.0, 26.0, 30.0,
+    30.0, 44.0, 11.0, 14.0, 14.0, 24.0, 12.0, 8.0, 15.0,
+)  # fmt: skip
+_PRINTED = 10
+
+
+def entries(analysis: Analysis) -> Sheet:
+    """Return the sheet of all entries, by day and person."""
+    frame = analysis.classified.entries
+    parts: tuple[Part, ...] = (Lines((say("entries.empty.how"),)),)
+    if len(frame):
+        parts = (_table(analysis, _ordered(frame)),)
+    return Sheet(
+        name=NAME,
+        title=title(analysis),
+        lines=(say("entries.how"),) if len(frame) else (),
+        parts=parts,
+        widths=_WIDTHS,
+        repeat=True,
+        printed=_PRINTED,
+        keep=2,
+    )
+
+
+def title(analysis: Analysis) -> str:
+    """Return how many entries there are and how many of their hours a rule placed."""
+    whole = analysis.whole
+    if not whole.entries:
+        return say("entries.empty")
+    open_ = whole.seconds_of("half") + whole.seconds_of("unclassified")
+    placed = 1 - open_ / whole.seconds if whole.seconds else 0
+    return say("entries.title", entries=whole.entries, seconds=whole.seconds, share=placed)
+
+
+def cut_texts(frame: pd.DataFrame) -> int:
+    """Return in how many cells a text is too long for a workbook and is cut."""
+    return sum(_cut(frame[name]) for name in ("description", "task", "project", "client", "tags"))
+
+
+def _cut(column: "pd.Series[str]") -> int:
+    coded = column.astype("category").cat
+    long = [_units(str(text)) > CELL_LIMIT for text in coded.categories]
+    if not any(long):
+        return 0
+    return int(np.array(long)[coded.codes.to_numpy()].sum())
+
+
+def _units(text: str) -> int:
+    if len(text) * 2 <= CELL_LIMIT:
+        return len(text)
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
+    frame = frame.assign(Id=ids(frame))
+    by_name = frame["person"].astype("category").cat
+    rank = pd.Series(by_name.categories).rank(method="first").to_numpy()[by_name.codes]
+    order = np.lexsort((np.arange(len(frame)), rank, frame["date"].to_numpy()))
+    return frame.iloc[order]
+
+
+def _table(analysis: Analysis, frame: pd.DataFrame) -> LongTable:
+    verdict = _verdict(analysis.rulebook, frame)
+    case = frame["case"].to_numpy(np.int64)
+    words, losers = analysis.classified.matched_words(), analysis.classified.runners_up()
+    days = (frame["date"].to_numpy("datetime64[D]") - np.datetime64("1899-12-30", "D")).astype(int)
+    return LongTable(
+        "EntriesTable",
+        (
+            LongColumn(say("column.date"), "day", numbers=days.tolist()),
+            _texts(frame, "person", "strong"),
+            _texts(frame, "client"),
+            _texts(frame, "project"),
+            _texts(frame, "description"),
+            LongColumn(
+                say("column.hours"), "hours-exact", numbers=(frame["seconds"] / 3600).tolist()
+            ),
+            replace(verdict, title=say("column.placed")),
+            _same("column.correct", "input", len(frame), choices=True),
+            replace(verdict, title=say("column.counts-as")),
+            _rules(frame),
+            _per_case("column.words", words, case),
+            _per_case("column.runners-up", losers, case),
+            _contested(frame),
+            _texts(frame, "task"),
+            _texts(frame, "tags"),
+            _texts(frame, "source", "muted"),
+            _texts(frame, "sheet", "muted"),
+            LongColumn(say("column.row"), "count", ("muted",), numbers=frame["row"].tolist()),
+            LongColumn(
+                say("column.id"),
+                tones=("faint",),
+                texts=frame["Id"].tolist(),
+                codes=_numbered(frame),
+            ),
+        ),
+    )
+
+
+def _numbered(frame: pd.DataFrame) -> Codes:
+    return np.arange(len(frame)).astype(np.int64)
+
+
+def _texts(frame: pd.DataFrame, name: str, tone: str = "plain") -> LongColumn:
+    coded = frame[name].astype("category").cat
+    return LongColumn(
+        say(f"column.{name}"),
+        tones=(tone,),
+        texts=[str(text) for text in coded.categories],
+        codes=coded.codes.to_numpy(np.int64),
+    )
+
+
+def _same(title_key: str, tone: str, rows: int, *, choices: bool) -> LongColumn:
+    codes = np.zeros(rows, dtype=np.int64)
+    return LongColumn(say(title_key), tones=(tone,), texts=("",), codes=codes, choices=choices)
+
+
+def _per_case(title_key: str, texts: Sequence[str], case: Codes) -> LongColumn:
+    return LongColumn(say(title_key), tones=("muted",), texts=texts, codes=case)
+
+
+def _contested(frame: pd.DataFrame) -> LongColumn:
+    return LongColumn(
+        say("column.contested"),
+        tones=("warning-text",),
+        texts=("", say("entries.contested")),
+        codes=frame["contested"].to_numpy(np.int64),
+    )
+
+
+def _combined(frame: pd.DataFrame, *names: str) -> tuple[list[tuple[str, ...]], Codes]:
+    """The distinct combinations of some coded columns, and which of them each row has."""
+    code = np.zeros(len(frame), dtype=np.int64)
+    columns = [frame[name].astype("category").cat for name in names]
+    for coded in columns:
+        code = code * len(coded.categories) + coded.codes.to_numpy(np.int64)
+    _, first, inverse = np.unique(code, return_index=True, return_inverse=True)
+    rows = [
+        tuple(str(coded.categories[coded.codes.iloc[row]]) for coded in columns) for row in first
+    ]
+    return rows, inverse.astype(np.int64)
+
+
+def _rules(frame: pd.DataFrame) -> LongColumn:
+    rows, codes = _combined(frame, "rule_audience", "rule_horizon")
+    texts = [" / ".join(dict.fromkeys(filter(None, rules))) or "—" for rules in rows]
+    return LongColumn(say("column.rule"), tones=("muted",), texts=texts, codes=codes)
+
+
+def _verdict(rulebook: Rulebook, frame: pd.DataFrame) -> LongColumn:
+    rows, codes = _combined(frame, "status", "quadrant", "audience", "horizon")
+    places = [quadrant or status for status, quadrant, _, _ in rows]
+    texts = [
+        say(f"half.{audience or horizon}") if status == "half" else place_name(rulebook, place)
+        for place, (status, _, audience, horizon) in zip(places, rows, strict=True)
+    ]
+    return LongColumn(say("column.placed"), tones=places, texts=texts, codes=codes)
+
+
+def corrections(rulebook: Rulebook) -> tuple[str, ...]:
+    """Return what an entry can be corrected to: the four labels, and outside."""
+    return (*(rulebook.labels[quadrant] for quadrant in Quadrant), say("place.outside"))

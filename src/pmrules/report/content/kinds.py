@@ -1,0 +1,223 @@
+"""What sheets are made of: cells, tables, tiles, charts and sentences, as plain values."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Value = str | int | float | dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value with how it is to be read: its kind sets number format and side."""
+
+    value: Value
+    kind: str = ""
+    """text, hours, share, count, points, change, distance-hours, day, month or week; empty: as
+    its column."""
+    tone: str = ""
+    """plain, strong, muted, faint, alarm, warning, input or a place of the matrix; empty: as its
+    column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    title: str
+    kind: str = "text"
+    tone: str = "plain"
+    wrap: bool = False
+    flows: bool = False
+    """A last column whose texts run on over empty columns to the end of the sheet."""
+    bar: bool = False
+    """Drawn with bars in the cells."""
+    choices: bool = False
+    """A drop-down of the verdicts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows below named columns; the last `totals` rows stand below a heavy line."""
+
+    name: str
+    """Unique in the workbook, letters only."""
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    totals: int = 0
+    filters: bool = False
+    """A real Excel table with filter buttons."""
+    lines_up: bool = False
+    """Its numbers line up with those of a table with filter buttons."""
+    start: int = 0
+    """Column of the sheet in which it begins, from 0."""
+
+    @property
+    def spaced(self) -> bool:
+        """Whether its numbers leave room for filter buttons."""
+        return self.filters or self.lines_up
+
+
+@dataclass(frozen=True)
+class LongColumn:
+    """A column of many rows: distinct texts and a code a row, or one number a row."""
+
+    title: str
+    kind: str = "text"
+    tones: Sequence[str] = ("plain",)
+    """One for all, or one a distinct text."""
+    texts: Sequence[str] = ()
+    codes: npt.NDArray[np.int64] | None = None
+    numbers: Sequence[float] | Sequence[int] | None = None
+    choices: bool = False
+
+    def __len__(self) -> int:
+        rows = self.numbers if self.codes is None else self.codes
+        return 0 if rows is None else len(rows)
+
+
+@dataclass(frozen=True)
+class LongTable:
+    """A table of any length, held by column; it runs on into further sheets."""
+
+    name: str
+    columns: tuple[LongColumn, ...]
+
+    def __len__(self) -> int:
+        return len(self.columns[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a sheet, with a muted remark beside it."""
+
+    text: str
+    remark: str = ""
+    start: int = 0
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence behind its sign: the headline in bold, the rest plain."""
+
+    mark: str
+    tone: str
+    headline: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Sentences below each other, hairlines between."""
+
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Plain muted lines; long ones are broken where the sheet ends."""
+
+    texts: tuple[str, ...]
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Empty rows."""
+
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One quadrant of the matrix, or a total at its edge."""
+
+    place: str
+    label: str
+    says: str
+    share: float | None
+    seconds: int
+    limit: str = ""
+    distance: Cell = Cell(None)
+    most: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The 2x2 as tiles in reading order, with totals of its rows and columns."""
+
+    tiles: tuple[Tile, Tile, Tile, Tile]
+    rows: tuple[Tile, Tile]
+    columns: tuple[Tile, Tile]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of a chart: a column of its table."""
+
+    name: str
+    place: str
+    """A place of the matrix, or `guide`."""
+    column: int
+    values: tuple[float | None, ...]
+    points: tuple[str, ...] = ()
+    """A place for each point where they differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Columns or bars over the first rows of a table on this or another sheet."""
+
+    name: str
+    says: str
+    """What a person who cannot see it is told."""
+    form: str
+    """`stacked`, `full` (stacked to 100 %) or `clustered`."""
+    horizontal: bool
+    table: str
+    categories: tuple[Value, ...]
+    series: tuple[Series, ...]
+    kind: str
+    """Kind of the values: hours or share."""
+    rows: float
+    """Height in rows of ordinary text."""
+    columns: tuple[int, int]
+    """First column of the sheet, and the one after the last."""
+    category_kind: str = "text"
+    labels: bool = True
+    legend: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two stacks of parts side by side."""
+
+    left: tuple["Part", ...]
+    right: tuple["Part", ...]
+
+
+Part = Table | LongTable | Heading | Sentences | Lines | Space | Matrix | Chart | Beside
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: the title is a finding computed from the numbers."""
+
+    name: str
+    title: str
+    lines: tuple[str, ...]
+    parts: tuple[Part, ...]
+    widths: tuple[float, ...]
+    tab: str = ""
+    """A place of the matrix whose colour the tab has, `alarm` or nothing."""
+    one_page: bool = False
+    repeat: bool = False
+    """The header of its first table is repeated on every page and stays in view."""
+    printed: int = 0
+    """Only so many columns are printed; 0: all."""
+    keep: int = 0
+    """Columns at the left that stay in view."""

@@ -1,0 +1,162 @@
+"""People: everyone's hours by quadrant beside what they have; load, never performance."""
+
+from pmrules.analysis.model import Analysis, Flag, PersonTotals, Slice
+from pmrules.model import Quadrant
+from pmrules.report import theme
+from pmrules.report.content.kinds import Cell, Chart, Column, Heading, Series, Sheet, Space, Table
+from pmrules.report.content.names import OPEN_PLACES, flag_mark, flag_tone, flag_what, signed
+from pmrules.report.wording import joined, say, shortened
+
+NAME = "People"
+_WIDTHS = (24.0, 15.0, 11.5, 11.5, 11.5, 11.5, 9.0, 9.0, 10.0, 10.0, 9.0, 10.0, 9.0, 40.0)
+_ONE_PAGE_UP_TO = 20
+
+
+def people(analysis: Analysis) -> Sheet:
+    """Return the sheet of load and allocation by person."""
+    return Sheet(
+        name=NAME,
+        title=title(analysis),
+        lines=(say("people.definition"),),
+        parts=(_table(analysis), Space(), Heading(say("people.chart")), _chart(analysis)),
+        widths=_WIDTHS,
+        tab=Quadrant.MARKET_CURRENT,
+        one_page=len(analysis.people) <= _ONE_PAGE_UP_TO,
+        repeat=True,
+        keep=1,
+    )
+
+
+def title(analysis: Analysis) -> str:
+    """Return who carries the one-customer work, and how many are over capacity."""
+    parts = [_carriers(analysis)]
+    if over := len(over_capacity(analysis)):
+        parts.append(say("people.over", people=over))
+    return "; ".join(parts)
+
+
+def _carriers(analysis: Analysis) -> str:
+    count, total = len(analysis.people), analysis.whole.seconds_of("one")
+    if count < 2 or not total:
+        key = "people.single" if count == 1 else "people.plain"
+        name = shortened(analysis.people[0].name, 40) if count else ""
+        return say(key, people=count, seconds=analysis.whole.seconds, name=name)
+    # Two of two or three people carry most of anything: one name says more there.
+    shown = 2 if count > 3 else 1
+    first = sorted(analysis.people, key=lambda each: -each.totals.seconds_of("one"))[:shown]
+    share = sum(each.totals.seconds_of("one") for each in first) / total
+    names = joined([shortened(each.name, 30) for each in first])
+    return say("people.carriers", names=names, number=shown, share=share)
+
+
+def over_capacity(analysis: Analysis) -> set[str]:
+    """Return the people whose hours were measured past their capacity at least once."""
+    return {
+        flag.scope
+        for flag in analysis.flags
+        if flag.kind == "capacity" and flag.limit.bound == "max" and flag.broken_as_measured
+    }
+
+
+def _table(analysis: Analysis) -> Table:
+    labels = [signed(analysis.rulebook, place, 30) for place in theme.ORDER]
+    columns = (
+        Column(say("column.person"), tone="strong"),
+        Column(say("column.team"), tone="muted"),
+        *(Column(label, "hours") for label in labels),
+        Column(f"?  {say('place.open')}", "hours"),
+        Column(say("column.outside"), "hours", "muted"),
+        Column(say("column.total"), "hours", "strong"),
+        Column(say("column.capacity"), "hours", "muted"),
+        Column(say("column.load"), "share", bar=True),
+        Column(say("column.one"), "share"),
+        Column(say("column.future"), "share"),
+        Column(say("column.worst")),
+    )
+    rows = [_row(analysis, person) for person in analysis.people]
+    return Table("PeopleTable", columns, (*rows, _everyone(analysis)), totals=1)
+
+
+def _row(analysis: Analysis, person: PersonTotals) -> tuple[Cell, ...]:
+    flags = [flag for flag in analysis.flags if flag.scope == person.name]
+    return (
+        Cell(shortened(person.name, 80)),
+        Cell(person.team),
+        *_hours(person.totals),
+        Cell(person.capacity / 3600 if person.capacity else None),
+        Cell(person.load, tone=_tone(flags, "total")),
+        *_shares(person.totals, flags),
+        _worst(analysis, flags),
+    )
+
+
+def _hours(totals: Slice) -> tuple[Cell, ...]:
+    seconds = [totals.seconds_of(place) for place in theme.ORDER]
+    seconds.append(sum(totals.seconds_of(place) for place in OPEN_PLACES))
+    return tuple(
+        Cell(each / 3600) for each in (*seconds, totals.seconds_of("outside"), totals.seconds)
+    )
+
+
+def _shares(totals: Slice, flags: list[Flag]) -> tuple[Cell, Cell]:
+    one, future = totals.amounts["one"].share, totals.amounts["future"].share
+    return Cell(one, tone=_tone(flags, "one")), Cell(future, tone=_tone(flags, "future"))
+
+
+def _tone(flags: list[Flag], target: str) -> str:
+    """The tone of the first flag about a target, which is its worst; a total has no value."""
+    found = [flag for flag in flags if (flag.limit.of.value or flag.limit.of.kind) == target]
+    return flag_tone(found[0]) if found else ""
+
+
+def _worst(analysis: Analysis, flags: list[Flag]) -> Cell:
+    if not flags:
+        return Cell("—", tone="muted")
+    worst = flags[0]
+    more = say("people.more", more=len(flags) - 1) if len(flags) > 1 else ""
+    what = flag_what(analysis.rulebook, worst, 24)
+    return Cell(f"{flag_mark(worst)} {what}{more}", tone=f"{flag_tone(worst)}-text")
+
+
+def _everyone(analysis: Analysis) -> tuple[Cell, ...]:
+    capacities = [each.capacity for each in analysis.people]
+    known = [capacity for capacity in capacities if capacity]
+    capacity = sum(known) if known and len(known) == len(capacities) else None
+    whole = analysis.whole
+    return (
+        Cell(say("people.everyone")),
+        Cell(None),
+        *_hours(whole),
+        Cell(capacity / 3600 if capacity else None),
+        Cell(whole.seconds / capacity if capacity else None),
+        Cell(whole.amounts["one"].share),
+        Cell(whole.amounts["future"].share),
+        Cell(say("fact.flags", flags=len(analysis.flags)), tone="muted"),
+    )
+
+
+def _chart(analysis: Analysis) -> Chart:
+    places = (*theme.ORDER, "open")
+    rows = [_hours(person.totals) for person in analysis.people]
+    return Chart(
+        name="People",
+        says=say("chart.people"),
+        form="full",
+        horizontal=True,
+        table="PeopleTable",
+        categories=tuple(shortened(person.name, 80) for person in analysis.people),
+        series=tuple(
+            Series(
+                signed(analysis.rulebook, place, 24),
+                place,
+                2 + number,
+                tuple(float(str(row[number].value)) for row in rows),
+            )
+            for number, place in enumerate(places)
+        ),
+        kind="hours",
+        rows=max(7.0, 3 + 2.4 * len(rows)) if len(rows) <= _ONE_PAGE_UP_TO else 3 + 1.4 * len(rows),
+        columns=(0, len(_WIDTHS)),
+        labels=False,
+        legend=True,
+    )

@@ -1,0 +1,265 @@
+"""Summary: the headline, the findings, the matrix, and the numbers behind it."""
+
+from pmrules.analysis.model import Analysis, Finding
+from pmrules.model import Audience, Horizon, Quadrant
+from pmrules.report import theme
+from pmrules.report.content import trend
+from pmrules.report.content.kinds import (
+    Beside,
+    Cell,
+    Chart,
+    Column,
+    Heading,
+    Lines,
+    Matrix,
+    Part,
+    Sentence,
+    Sentences,
+    Series,
+    Sheet,
+    Space,
+    Table,
+    Tile,
+)
+from pmrules.report.content.names import (
+    distance,
+    limit_text,
+    place_name,
+    share_limit,
+    signed,
+)
+from pmrules.report.wording import hours, period, say, shortened
+
+NAME = "Summary"
+_WIDTHS = (30.0, *(12.5,) * 6, 3.5, *(17.5,) * 5)
+_RIGHT = (8, 13)
+_FINDINGS = 4
+_TONES = {"up": "alarm", "down": "warning", "flag": "alarm", "open": "muted", "ok": "plain"}
+# Rows and columns of the matrix, and the quadrants in them, as the table lists them.
+_GROUPS = (
+    ("market", (Quadrant.MARKET_CURRENT, Quadrant.MARKET_FUTURE)),
+    ("one", (Quadrant.ONE_CURRENT, Quadrant.ONE_FUTURE)),
+)
+_CHARTED = 6
+
+
+def summary(analysis: Analysis, title: str = "") -> Sheet:
+    """Return the first sheet."""
+    return Sheet(
+        name=NAME,
+        title=headline(analysis),
+        lines=(_facts(analysis, title),),
+        parts=(_sentences(analysis), Space(), Beside(_left(analysis), _right(analysis))),
+        widths=_WIDTHS,
+        tab=Quadrant.MARKET_CURRENT,
+        one_page=True,
+    )
+
+
+def headline(analysis: Analysis) -> str:
+    """Return the sentence that heads the report."""
+    if not analysis.whole.entries:
+        return say("summary.empty")
+    if analysis.findings:
+        return analysis.findings[0].headline
+    return say("summary.plain", seconds=analysis.whole.seconds, people=len(analysis.people))
+
+
+def _facts(analysis: Analysis, title: str) -> str:
+    whole = analysis.whole
+    if not whole.entries or analysis.period is None:
+        return " · ".join(filter(None, (title, say("summary.no-entries"))))
+    placed = sum(whole.seconds_of(place) for place in Quadrant) + whole.seconds_of("outside")
+    facts = (
+        title,
+        period(analysis.period.first, analysis.period.last),
+        say("fact.hours", seconds=whole.seconds),
+        say("fact.people", people=len(analysis.people)),
+        say("fact.classified", share=placed / whole.seconds if whole.seconds else 0),
+        say("fact.flags", flags=len(analysis.flags)),
+    )
+    return "  ·  ".join(filter(None, facts))
+
+
+def _sentences(analysis: Analysis) -> Sentences:
+    """The headline's own detail first, then up to four further findings."""
+    if not analysis.findings:
+        return Sentences(())
+    first, *others = analysis.findings
+    told = [_sentence(first, headed=False)] if first.detail else []
+    told += [_sentence(finding, headed=True) for finding in others[:_FINDINGS]]
+    return Sentences(tuple(told))
+
+
+def _sentence(finding: Finding, *, headed: bool) -> Sentence:
+    return Sentence(
+        theme.MARKS[finding.mark],
+        _TONES[finding.mark],
+        f"{finding.headline}." if headed else "",
+        finding.detail,
+    )
+
+
+def _left(analysis: Analysis) -> tuple[Part, ...]:
+    return (
+        Heading(say("summary.matrix"), say("summary.matrix.remark")),
+        _matrix(analysis),
+        Space(),
+        Heading(say("summary.numbers")),
+        _numbers(analysis),
+        Lines((say("summary.bounds"),)),
+    )
+
+
+def _right(analysis: Analysis) -> tuple[Part, ...]:
+    weekly = trend.weekly(analysis)
+    return (
+        Heading(say("summary.limits"), say("summary.limits.remark"), start=_RIGHT[0]),
+        _limits_chart(analysis),
+        Space(),
+        Heading(
+            say("summary.weeks" if weekly else "summary.months"),
+            say("summary.periods.remark"),
+            start=_RIGHT[0],
+        ),
+        trend.chart(analysis, "SummaryPeriods", rows=15.5, columns=_RIGHT, horizontal=True),
+    )
+
+
+def _matrix(analysis: Analysis) -> Matrix:
+    one, two, three, four = (_tile(analysis, place) for place in theme.ORDER)
+    return Matrix(
+        (one, two, three, four),
+        (_edge(analysis, Audience.MARKET), _edge(analysis, Audience.ONE)),
+        (_edge(analysis, Horizon.CURRENT), _edge(analysis, Horizon.FUTURE)),
+    )
+
+
+def _edge(analysis: Analysis, place: str) -> Tile:
+    amount = analysis.whole.amounts[place]
+    limit = share_limit(analysis.rulebook, place, amount.share or 0)
+    return Tile(
+        place=place,
+        label=place_name(analysis.rulebook, place),
+        says=say(f"says.{place}"),
+        share=amount.share,
+        seconds=amount.seconds,
+        limit=limit_text(limit) if limit else "",
+        distance=distance(limit, amount.share),
+    )
+
+
+def _tile(analysis: Analysis, place: Quadrant) -> Tile:
+    amount = analysis.whole.amounts[place]
+    limit = share_limit(analysis.rulebook, place, amount.share or 0)
+    return Tile(
+        place=place,
+        label=shortened(analysis.rulebook.labels[place], 30),
+        says=say(f"says.{place}"),
+        share=amount.share,
+        seconds=amount.seconds,
+        limit=limit_text(limit) if limit else say("limit.none"),
+        distance=distance(limit, amount.share),
+        most=_most(analysis, place),
+    )
+
+
+def _most(analysis: Analysis, place: Quadrant) -> str:
+    named = [each for each in analysis.activities if each.cell == place and each.activity]
+    if not named:
+        return ""
+    largest = named[0]
+    name = shortened(largest.activity, 26)
+    return say("tile.most", activity=name, hours=hours(largest.seconds))
+
+
+def _numbers(analysis: Analysis) -> Table:
+    columns = (
+        Column(say("column.place")),
+        Column(say("column.hours"), "hours"),
+        Column(say("column.share"), "share", "strong"),
+        Column(say("column.low"), "share", "muted"),
+        Column(say("column.high"), "share", "muted"),
+        Column(say("column.limit"), "share", "muted"),
+        Column(say("column.distance"), "points"),
+    )
+    rows = [
+        row
+        for axis, places in _GROUPS
+        for row in (_row(analysis, axis), *(_row(analysis, place) for place in places))
+    ]
+    rows += [_row(analysis, place) for place in ("current", "future", "half", "unclassified")]
+    rows += [_total(analysis)]
+    if outside := analysis.whole.seconds_of("outside"):
+        rows += [_plain_row("place.outside", outside), _plain_row("place.all", _all(analysis))]
+    return Table("Numbers", columns, tuple(rows), totals=3 if outside else 1)
+
+
+def _all(analysis: Analysis) -> int:
+    return analysis.whole.seconds
+
+
+def _row(analysis: Analysis, place: str) -> tuple[Cell, ...]:
+    amount = analysis.whole.amounts[place]
+    limit = share_limit(analysis.rulebook, place, amount.share or 0)
+    in_swatches = place in theme.SWATCHES
+    name = signed(analysis.rulebook, place, 24) if in_swatches else say(f"place.{place}")
+    return (
+        Cell(
+            f"    {name}" if place in set(Quadrant) else name, tone="" if in_swatches else "strong"
+        ),
+        Cell(amount.seconds / 3600),
+        Cell(amount.share, tone="" if place in theme.SWATCHES else "strong"),
+        Cell(amount.low),
+        Cell(amount.high),
+        Cell(limit.amount if limit else None),
+        distance(limit, amount.share),
+    )
+
+
+def _total(analysis: Analysis) -> tuple[Cell, ...]:
+    on_matrix = analysis.whole.on_matrix
+    blank = Cell(None)
+    share = Cell(1.0 if on_matrix else None)
+    return (Cell(say("place.matrix")), Cell(on_matrix / 3600), share, blank, blank, blank, blank)
+
+
+def _plain_row(name: str, seconds: int) -> tuple[Cell, ...]:
+    blank = Cell(None)
+    return (Cell(say(name)), Cell(seconds / 3600), blank, blank, blank, blank, blank)
+
+
+def _limits_chart(analysis: Analysis) -> Chart:
+    places = [place for axis, inside in _GROUPS for place in (axis, *inside)]
+    amounts = [analysis.whole.amounts[place] for place in places]
+    limits = [
+        share_limit(analysis.rulebook, place, amount.share or 0)
+        for place, amount in zip(places, amounts, strict=True)
+    ]
+    rows = _numbers(analysis).rows[:_CHARTED]
+    return Chart(
+        name="Limits",
+        says=say("chart.limits"),
+        form="clustered",
+        horizontal=True,
+        table="Numbers",
+        categories=tuple(row[0].value for row in rows),
+        series=(
+            Series(
+                say("column.share"),
+                "total",
+                2,
+                tuple(amount.share for amount in amounts),
+                tuple("total" if place in {"market", "one"} else place for place in places),
+            ),
+            Series(
+                say("column.limit"),
+                "guide",
+                5,
+                tuple(limit.amount if limit else None for limit in limits),
+            ),
+        ),
+        kind="share",
+        rows=16,
+        columns=_RIGHT,
+    )

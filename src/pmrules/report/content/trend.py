@@ -1,0 +1,224 @@
+"""Trend: hours and shares by month, by week where the period is short."""
+
+import datetime as dt
+
+from pmrules.analysis.model import Analysis, Slice
+from pmrules.model import Quadrant
+from pmrules.report import theme
+from pmrules.report.content.kinds import (
+    Beside,
+    Cell,
+    Chart,
+    Column,
+    Heading,
+    Series,
+    Sheet,
+    Space,
+    Table,
+)
+from pmrules.report.content.names import OPEN_PLACES, signed
+from pmrules.report.wording import day, month, say
+
+NAME = "Trend"
+_WIDTHS = (13.0, *(11.0,) * 7, 3.0, 13.0, *(11.0,) * 5)
+_RIGHT = 9
+_WEEKLY_BELOW = 3
+_LABELLED = 12
+_STEADY = 0.02
+
+
+def trend(analysis: Analysis) -> Sheet:
+    """Return the sheet of changes over time."""
+    left = (
+        Heading(say("trend.hours")),
+        _hours(analysis),
+        Space(),
+        chart(analysis, "TrendHours", kind="hours", columns=(0, 8), rows=_chart_rows(analysis)),
+    )
+    right = (
+        Heading(say("trend.shares"), start=_RIGHT),
+        _shares(analysis),
+        Space(),
+        chart(analysis, "TrendShares", columns=(_RIGHT, 15), rows=_chart_rows(analysis)),
+    )
+    return Sheet(
+        name=NAME,
+        title=title(analysis),
+        lines=(say("trend.signs"),),
+        parts=(Beside(left, right),),
+        widths=_WIDTHS,
+        tab=Quadrant.MARKET_FUTURE,
+        one_page=True,
+    )
+
+
+def weekly(analysis: Analysis) -> bool:
+    """Whether the period is so short that weeks say more than months."""
+    return len(analysis.months) < _WEEKLY_BELOW and len(analysis.weeks) > 1
+
+
+def periods(analysis: Analysis) -> tuple[Slice, ...]:
+    """Return the months, or the weeks where the period is short."""
+    return analysis.weeks if weekly(analysis) else analysis.months
+
+
+def period_name(key: str) -> str:
+    """Return a month as `Sep 2026`, a week as `week of 7 Sep 2026`."""
+    if len(key) > len("2026-09"):
+        return say("trend.week", day=day(dt.date.fromisoformat(key)))
+    return month(key)
+
+
+def title(analysis: Analysis) -> str:
+    """Return how the share of one customer moved between the first and the last period."""
+    worked = [each for each in periods(analysis) if each.on_matrix]
+    if not worked:
+        return say("trend.empty")
+    first, last = worked[0], worked[-1]
+    before, after = first.share_of("one"), last.share_of("one")
+    if len(worked) == 1:
+        return say("trend.single", name=period_name(first.key), share=before)
+    key = "trend.up" if after > before else "trend.down"
+    if abs(after - before) < _STEADY:
+        key = "trend.steady"
+    return say(
+        key,
+        before=before,
+        after=after,
+        first=period_name(first.key),
+        last=period_name(last.key),
+    )
+
+
+def _chart_rows(analysis: Analysis) -> float:
+    return 24 if len(periods(analysis)) <= _LABELLED else 20
+
+
+def _start(key: str) -> dt.date:
+    return dt.date.fromisoformat(key if len(key) > len("2026-09") else f"{key}-01")
+
+
+def _open(each: Slice) -> int:
+    return sum(each.seconds_of(place) for place in OPEN_PLACES)
+
+
+def _columns(analysis: Analysis, kind: str) -> list[Column]:
+    name = "column.week" if weekly(analysis) else "column.month"
+    places = [signed(analysis.rulebook, place, 30) for place in theme.ORDER]
+    return [
+        Column(say(name), "week" if weekly(analysis) else "month"),
+        *(Column(place, kind) for place in (*places, f"?  {say('place.open')}")),
+    ]
+
+
+def _hours(analysis: Analysis) -> Table:
+    slices = periods(analysis)
+    rows = [_hours_row(Cell(_start(each.key)), each) for each in slices]
+    rows.append(_hours_row(Cell(say("trend.all"), "text"), analysis.whole))
+    if len(slices) > 1:
+        rows.append(_growth(slices))
+    columns = [
+        *_columns(analysis, "hours"),
+        Column(say("column.outside"), "hours", "muted"),
+        Column(say("column.total"), "hours", "strong"),
+    ]
+    return Table("TrendHoursTable", tuple(columns), tuple(rows), totals=min(2, len(slices)))
+
+
+def _seconds(each: Slice) -> list[int]:
+    places = [each.seconds_of(place) for place in theme.ORDER]
+    return [*places, _open(each), each.seconds_of("outside"), each.seconds]
+
+
+def _hours_row(name: Cell, each: Slice) -> tuple[Cell, ...]:
+    return (name, *(Cell(seconds / 3600) for seconds in _seconds(each)))
+
+
+def _growth(slices: tuple[Slice, ...]) -> tuple[Cell, ...]:
+    pairs = zip(_seconds(slices[0]), _seconds(slices[-1]), strict=True)
+    changes = [
+        Cell(_snapped(after / before - 1, 0.005) if before else None, "change")
+        for before, after in pairs
+    ]
+    return (_since(slices), *changes)
+
+
+def _snapped(change: float, half: float) -> float:
+    """A change that would show as a signed nought is none."""
+    return change if abs(change) >= half else 0.0
+
+
+def _moved(before: float | None, after: float | None) -> float | None:
+    if before is None or after is None:
+        return None
+    return _snapped(100 * (after - before), 0.5)
+
+
+def _since(slices: tuple[Slice, ...]) -> Cell:
+    first = slices[0].key
+    name = period_name(first) if len(first) <= len("2026-09") else day(_start(first))
+    return Cell(say("trend.since", name=name), "text")
+
+
+def _share_row(name: Cell, each: Slice) -> tuple[Cell, ...]:
+    return (name, *(Cell(share) for share in _fractions(each)))
+
+
+def _fractions(each: Slice) -> list[float | None]:
+    if not each.on_matrix:
+        return [None] * 5
+    places = [each.seconds_of(place) for place in theme.ORDER]
+    return [seconds / each.on_matrix for seconds in (*places, _open(each))]
+
+
+def _shares(analysis: Analysis) -> Table:
+    slices = periods(analysis)
+    rows = [_share_row(Cell(_start(each.key)), each) for each in slices]
+    rows.append(_share_row(Cell(say("trend.all"), "text"), analysis.whole))
+    if len(slices) > 1:
+        pairs = zip(_fractions(slices[0]), _fractions(slices[-1]), strict=True)
+        moved = [Cell(_moved(before, after), "points") for before, after in pairs]
+        rows.append((_since(slices), *moved))
+    columns = tuple(_columns(analysis, "share"))
+    return Table("TrendSharesTable", columns, tuple(rows), min(2, len(slices)), start=_RIGHT)
+
+
+def chart(
+    analysis: Analysis,
+    name: str,
+    *,
+    rows: float,
+    columns: tuple[int, int],
+    kind: str = "share",
+    horizontal: bool = False,
+) -> Chart:
+    """Return a stacked chart of the periods, in hours or in shares."""
+    slices = periods(analysis)
+    values = [
+        [seconds / 3600 for seconds in _seconds(each)[:5]] if kind == "hours" else _fractions(each)
+        for each in slices
+    ]
+    places = (*theme.ORDER, "open")
+    return Chart(
+        name=name,
+        says=say(f"chart.{'weeks' if weekly(analysis) else 'months'}.{kind}"),
+        form="stacked" if kind == "hours" else "full",
+        horizontal=horizontal,
+        table="TrendHoursTable" if kind == "hours" else "TrendSharesTable",
+        categories=tuple(_start(each.key) for each in slices),
+        series=tuple(
+            Series(
+                signed(analysis.rulebook, place, 24),
+                place,
+                number,
+                tuple(row[number - 1] for row in values),
+            )
+            for number, place in enumerate(places, start=1)
+        ),
+        kind=kind,
+        rows=rows,
+        columns=columns,
+        category_kind="week" if weekly(analysis) else "month",
+        labels=len(slices) <= _LABELLED,
+        legend=not horizontal,
+    )

@@ -1,0 +1,1 @@
+"""Sheets drawn with openpyxl: content in, cells, charts and print set-up out."""

@@ -1,0 +1,100 @@
+"""One sheet to draw on: cells by row and column, what was placed where, what comes later."""
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles.colors import Color
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pmrules.report import theme
+from pmrules.report.content.kinds import Chart, Value
+from pmrules.report.drawing.cells import place
+from pmrules.report.drawing.measure import column_points
+from pmrules.report.drawing.safe import clean, risky
+from pmrules.report.drawing.styles import Style, Styles
+
+ROW = 17.0
+"""Height of an ordinary row, in points."""
+_EPOCH = dt.date(1899, 12, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a table stands: its header's row and its first column, from 1."""
+
+    sheet: str
+    header: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text with its own look, inside a cell."""
+
+    text: str
+    bold: bool = False
+    ink: str = theme.INK
+    size: float = 10.0
+
+
+@dataclass
+class Canvas:
+    """A sheet with the means to draw on it; rows and columns count from 1."""
+
+    sheet: Worksheet
+    styles: Styles
+    widths: tuple[float, ...]
+    placed: dict[str, Placed]
+    """Tables of all sheets by name."""
+    waiting: list[tuple[Chart, int]]
+    """Charts with the row of their top: drawn when all tables stand."""
+    headers: list[int] = field(default_factory=list)
+    """Rows of table headers, in order."""
+
+    def put(self, row: int, column: int, value: Value, style: Style) -> None:
+        """Write a value: texts as texts whatever they look like, dates as serial numbers."""
+        if isinstance(value, str):
+            style = replace(style, quoted=True) if risky(value) else style
+            place(self.sheet, row, column, clean(value) or None, self.styles.of(style))
+            return
+        place(self.sheet, row, column, _number(value), self.styles.of(style))
+
+    def runs(self, row: int, column: int, runs: Sequence[Run], style: Style) -> None:
+        """Write a text of several looks."""
+        blocks = [
+            TextBlock(
+                InlineFont(
+                    rFont=theme.FONT, sz=run.size, b=run.bold, color=Color(rgb=f"FF{run.ink}")
+                ),
+                clean(run.text),
+            )
+            for run in runs
+            if run.text
+        ]
+        place(self.sheet, row, column, CellRichText(*blocks), self.styles.of(style))
+
+    def height(self, row: int, points: float) -> None:
+        """Set the height of a row."""
+        self.sheet.row_dimensions[row].height = points
+
+    def room(self, first: int, last: int | None = None) -> float:
+        """Return how many points the columns from one to another have."""
+        widths = self.widths[first - 1 : last]
+        return sum(map(column_points, widths))
+
+
+def serial(day: dt.date) -> int:
+    """Return a day as workbooks count days."""
+    return (day - _EPOCH).days
+
+
+def _number(value: float | dt.date | None) -> float | None:
+    if isinstance(value, dt.date):
+        return serial(value)
+    if value is None or not math.isfinite(value):
+        return None
+    return value

@@ -1,0 +1,47 @@
+"""The one place that reaches past openpyxl's public names, for speed and for its defaults."""
+
+from typing import Any
+
+from openpyxl.cell.cell import Cell
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pmrules.report import theme
+
+
+def place(sheet: Worksheet, row: int, column: int, value: object, style: StyleArray) -> None:
+    """Put a ready value into a cell: a text stays a text, and the style is shared, not copied.
+
+    Assigning to `Cell.value` would guess a formula from `=` and check every character again.
+    """
+    cell: Any = Cell(sheet, row=row, column=column)
+    cell._value = value
+    cell.data_type = "n" if value is None or isinstance(value, int | float) else "s"
+    cell._style = style
+    cells: Any = sheet
+    cells._cells[row, column] = cell
+
+
+def restyle(sheet: Worksheet, row: int, column: int, style: StyleArray) -> bool:
+    """Give a cell that is there another style; return whether there was one."""
+    cells: Any = sheet
+    cell = cells._cells.get((row, column))
+    if cell is not None:
+        cell._style = style
+    return cell is not None
+
+
+def style_of(cell: Cell) -> StyleArray:
+    """Return the id under which the workbook keeps the style of a cell."""
+    styled: Any = cell
+    array: StyleArray = styled._style
+    return array
+
+
+def default_font(workbook: Workbook) -> None:
+    """Make Arial the font of everything that has no style of its own."""
+    inside: Any = workbook
+    for font in (inside._named_styles["Normal"].font, inside._fonts[0]):
+        font.name, font.size = theme.FONT, 10
+        font.scheme = font.family = None

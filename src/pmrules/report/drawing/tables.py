@@ -1,0 +1,158 @@
+"""Tables: a heavy line under the header, hairlines between rows, numbers at the right."""
+
+from dataclasses import replace
+from typing import Any
+
+from openpyxl.formatting.rule import DataBarRule, Rule
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table as SheetTable
+
+from pmrules.report import theme
+from pmrules.report.content.kinds import Cell, Column, Table
+from pmrules.report.drawing.canvas import ROW, Canvas, Placed
+from pmrules.report.drawing.measure import broken
+from pmrules.report.drawing.styles import NUMBERS, SIZE, TONES, Style, right_sided, with_room
+
+CHOICES = "pmrules_choices"
+"""The defined name of the labels that drop-downs offer."""
+_HEADER = Style(size=9, bold=True, vertical="bottom", wrap=True, below="heavy")
+_LINE = 12.5
+_PADDING = 6.0
+BUTTON = 2
+"""Indent of a header at the right, where a filter button covers its last two characters."""
+
+
+def draw_table(canvas: Canvas, table: Table, row: int) -> int:
+    """Draw a table with its header in a row; return the row below it."""
+    left = table.start + 1
+    canvas.placed[table.name] = Placed(canvas.sheet.title, row, left)
+    canvas.headers.append(row)
+    _draw_header(canvas, table, row)
+    below = row + 1
+    first_total = len(table.rows) - table.totals
+    for number, cells in enumerate(table.rows):
+        place = _place_of_row(table, number, first_total)
+        below = _draw_row(canvas, table, cells, below, place)
+    _extras(canvas, table, row, below - 1)
+    return below
+
+
+def _place_of_row(table: Table, number: int, first_total: int) -> str:
+    if number < first_total - 1 or (number == first_total - 1 and not table.totals):
+        return "row"
+    if number == first_total - 1:
+        return "last"
+    return "total" if number == first_total else "further"
+
+
+def _indent(table: Table, number: int) -> int:
+    """Room at the outer side of a header: for a filter button, or between a number and a text."""
+    right = [right_sided(column.kind) for column in table.columns]
+    if right[number]:
+        return BUTTON if table.spaced else 0
+    return int(number > 0 and right[number - 1] and not table.spaced)
+
+
+def _draw_header(canvas: Canvas, table: Table, row: int) -> None:
+    lines = 1
+    for number, column in enumerate(table.columns):
+        at = table.start + 1 + number
+        style = replace(_HEADER, right=right_sided(column.kind), indent=_indent(table, number))
+        canvas.put(row, at, column.title, style)
+        room = canvas.room(at, at) - 6 - 9 * style.indent
+        lines = max(lines, len(broken(column.title, _HEADER.size, room, bold=True)))
+    _line_to_the_edge(canvas, table, len(table.columns), row, "header")
+    canvas.height(row, _PADDING + 12 * lines + 2)
+
+
+def _draw_row(canvas: Canvas, table: Table, cells: tuple[Cell, ...], row: int, place: str) -> int:
+    lines, rest = 1, [""]
+    for number, (column, cell) in enumerate(zip(table.columns, cells, strict=False)):
+        at = table.start + 1 + number
+        style = cell_style(column, cell, place, spaced=table.spaced)
+        if not style.right:
+            style = replace(style, indent=style.indent or _indent(table, number))
+        value = cell.value
+        if isinstance(value, str) and column.wrap:
+            lines = max(lines, len(broken(value, SIZE, canvas.room(at, at) - 8)))
+        elif isinstance(value, str) and column.flows:
+            value, *rest = broken(value, SIZE, canvas.room(at) - 8, bold=style.bold)
+        canvas.put(row, at, value, style)
+    _line_to_the_edge(canvas, table, len(cells), row, place)
+    canvas.height(row, ROW if lines == 1 else _PADDING + _LINE * lines)
+    return _draw_rest(canvas, table, list(filter(None, rest)), row, len(cells), place)
+
+
+def _line_to_the_edge(canvas: Canvas, table: Table, cells: int, row: int, place: str) -> None:
+    """Carry the line below a text that runs on to the end of the sheet."""
+    if not table.columns[-1].flows:
+        return
+    style = _HEADER if place == "header" else cell_style(Column(""), Cell(None), place)
+    for at in range(table.start + 1 + cells, len(canvas.widths) + 1):
+        canvas.put(row, at, None, style)
+
+
+def _draw_rest(
+    canvas: Canvas, table: Table, rest: list[str], row: int, cells: int, place: str
+) -> int:
+    column = table.start + cells
+    for line in rest:
+        row += 1
+        canvas.put(row, column, line, Style())
+        canvas.height(row, ROW)
+        _line_to_the_edge(canvas, table, cells, row, place)
+    return row + 1
+
+
+def cell_style(column: Column, cell: Cell, place: str, *, spaced: bool = False) -> Style:
+    """Return the style of a cell: its own kind and tone, or its column's."""
+    kind = cell.kind or column.kind
+    tone = TONES[cell.tone or column.tone]
+    total = place in {"total", "further"}
+    right = right_sided(kind) or (not isinstance(cell.value, str) and right_sided(column.kind))
+    number = NUMBERS.get(kind, "General")
+    return Style(
+        bold=tone.bold or place == "total",
+        ink=tone.ink,
+        fill=tone.fill,
+        number=with_room(number) if right and spaced else number,
+        right=right,
+        wrap=column.wrap,
+        indent=int((cell.tone or column.tone).startswith("fill-")),
+        above="heavy" if place == "total" else "",
+        below="" if total else "heavy" if place == "last" else "hair",
+    )
+
+
+def _extras(canvas: Canvas, table: Table, header: int, last: int) -> None:
+    if last == header:
+        return
+    for number, column in enumerate(table.columns):
+        letter = get_column_letter(table.start + 1 + number)
+        cells = f"{letter}{header + 1}:{letter}{last - table.totals}"
+        if column.bar:
+            canvas.sheet.conditional_formatting.add(cells, _bars())
+        if column.choices:
+            add_choices(canvas, cells)
+    if table.filters:
+        ends = [get_column_letter(table.start + each) for each in (1, len(table.columns))]
+        canvas.sheet.add_table(
+            SheetTable(displayName=table.name, ref=f"{ends[0]}{header}:{ends[1]}{last}")
+        )
+
+
+def _bars() -> Rule:
+    make: Any = DataBarRule
+    bars: Rule = make("num", 0, "max", None, color=f"FF{theme.LOAD}", showValue=True)
+    return bars
+
+
+def add_choices(canvas: Canvas, cells: str) -> None:
+    """Offer the organisation's labels in a drop-down of these cells."""
+    offered = DataValidation(type="list", formula1=CHOICES, allow_blank=True)
+    offered.showErrorMessage = True
+    offered.errorTitle = "pmrules"
+    offered.error = "Pick one of the labels."
+    canvas.sheet.add_data_validation(offered)
+    offered.add(cells)

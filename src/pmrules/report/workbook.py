@@ -1,0 +1,145 @@
+"""The workbook: nine sheets of content drawn, saved whole, and never over a stranger's file."""
+
+import datetime as dt
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.packaging.core import DocumentProperties
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+
+from pmrules.analysis.model import Analysis
+from pmrules.errors import OutputError, Place, Problem
+from pmrules.report.atomic import replacing
+from pmrules.report.content import about, entries
+from pmrules.report.content.activities import activities
+from pmrules.report.content.flags import flags
+from pmrules.report.content.kinds import Sheet
+from pmrules.report.content.people import people
+from pmrules.report.content.rules import rules
+from pmrules.report.content.summary import summary
+from pmrules.report.content.trend import trend
+from pmrules.report.content.unclassified import unclassified
+from pmrules.report.drawing import package
+from pmrules.report.drawing.canvas import Canvas, Placed
+from pmrules.report.drawing.cells import default_font
+from pmrules.report.drawing.charts import draw_chart
+from pmrules.report.drawing.safe import clean
+from pmrules.report.drawing.sheets import draw_sheet, footer_text, long_parts
+from pmrules.report.drawing.styles import Styles
+from pmrules.report.drawing.tables import CHOICES
+from pmrules.report.wording import period, say
+from pmrules.version import __version__
+
+_NO_DAY = dt.date(2000, 1, 1)
+_IN_MEMORY = 32 * 1024 * 1024
+
+
+def write(analysis: Analysis, path: Path, *, force: bool = False, title: str = "") -> Path:
+    """Write the report and return where it stands.
+
+    An existing file is replaced only if pmrules wrote it, or with `force`; any failure leaves it
+    as it was. Raises `OutputError` for what the user can mend.
+    """
+    path = Path(path)
+    if not force:
+        _refuse_strangers(path)
+    workbook = draw(list(sheets(analysis, title)), analysis, title)
+    made = dt.datetime.combine(analysis.period.last if analysis.period else _NO_DAY, dt.time())
+    workbook.properties = _properties(analysis, title, made)
+    with replacing(path) as target, tempfile.SpooledTemporaryFile(_IN_MEMORY) as raw:
+        workbook.save(raw)
+        raw.seek(0)
+        package.finish(raw, target, made)
+    return path
+
+
+def sheets(analysis: Analysis, title: str = "") -> Iterator[Sheet]:
+    """Yield the nine sheets as plain content, in order."""
+    yield summary(analysis, title)
+    yield people(analysis)
+    yield trend(analysis)
+    yield flags(analysis)
+    yield activities(analysis)
+    yield unclassified(analysis)
+    yield entries.entries(analysis)
+    yield rules(analysis)
+    yield about.about(analysis)
+
+
+def draw(contents: list[Sheet], analysis: Analysis, title: str = "") -> Workbook:
+    """Draw sheets into a new workbook."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    default_font(workbook)
+    span = period(analysis.period.first, analysis.period.last) if analysis.period else ""
+    footer = footer_text(title, span)
+    drawing = _Drawing(workbook)
+    for sheet in contents:
+        for number, rows in enumerate(long_parts(sheet), start=1):
+            name = sheet.name if number == 1 else f"{sheet.name} {number}"
+            draw_sheet(drawing.canvas(sheet, name), sheet, footer, rows if rows else None)
+    drawing.draw_charts()
+    drawing.name_choices(len(entries.corrections(analysis.rulebook)))
+    return workbook
+
+
+class _Drawing:
+    """What all sheets of one workbook share: styles, and where tables stand."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._placed: dict[str, Placed] = {}
+        self._canvases: list[Canvas] = []
+        self._styles: Styles | None = None
+
+    def canvas(self, sheet: Sheet, name: str) -> Canvas:
+        worksheet = self._workbook.create_sheet(name)
+        self._styles = self._styles or Styles(worksheet)
+        self._canvases.append(Canvas(worksheet, self._styles, sheet.widths, self._placed, []))
+        return self._canvases[-1]
+
+    def draw_charts(self) -> None:
+        for canvas in self._canvases:
+            for chart, row in canvas.waiting:
+                draw_chart(canvas, chart, row)
+
+    def name_choices(self, count: int) -> None:
+        """Name the labels on About, from which the drop-downs read."""
+        placed = self._placed[about.CHOICES]
+        column = get_column_letter(placed.column)
+        first, last = placed.header + 1, placed.header + count
+        cells = f"{quote_sheetname(placed.sheet)}!${column}${first}:${column}${last}"
+        self._workbook.defined_names[CHOICES] = DefinedName(CHOICES, attr_text=cells)
+
+
+def _properties(analysis: Analysis, title: str, made: dt.datetime) -> DocumentProperties:
+    return DocumentProperties(
+        creator=f"{package.CREATOR} {__version__}",
+        title=clean(" ".join(title.split())[:200]) or say("report"),
+        subject=clean(next(sheets(analysis, title)).title)[:200],
+        keywords="pmrules",
+        created=made,
+        modified=made,
+    )
+
+
+def _refuse_strangers(path: Path) -> None:
+    try:
+        if not path.is_file():
+            return
+        with path.open("rb") as file:
+            if package.ours(file):
+                return
+    except OSError:
+        return  # Saving will say what is wrong with it.
+    raise OutputError(
+        Problem(
+            "output-not-ours",
+            "The file is there already, and pmrules did not write it.",
+            "Choose another name with -o, or add --force to replace it.",
+            Place(str(path)),
+        )
+    )
