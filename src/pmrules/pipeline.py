@@ -12,6 +12,7 @@ from pmrules.analysis.model import Analysis
 from pmrules.analysis.of import analyse
 from pmrules.hookspecs import Importer
 from pmrules.ingest.intake import Intake
+from pmrules.ingest.period import within
 from pmrules.ingest.read import read
 from pmrules.model import ImporterOptions
 from pmrules.rules.classify import classify as judge
@@ -56,21 +57,28 @@ def analyze(
     `RulesError` or `PluginError` for what the user can mend.
     """
     rulebook = _rulebook(rules)
-    intake = _read(paths, rulebook, reading or Reading())
+    intake = within(_read(paths, rulebook, reading or Reading()), start, end)
     return analyse(judge(intake.entries, rulebook), intake, asked=(start, end))
 
 
 def classify(
-    entries: Paths | pd.DataFrame, rules: Rules = None, *, reading: Reading | None = None
+    entries: Paths | pd.DataFrame,
+    rules: Rules = None,
+    *,
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+    reading: Reading | None = None,
 ) -> Classified:
-    """Judge entries: those of exports, or a frame with any of the entry columns.
+    """Judge entries: those of exports from `start` to `end`, or a frame with any entry columns.
 
     The result's `entries` has a row an entry with its verdict; raises what `analyze` raises.
     """
     rulebook = _rulebook(rules)
-    if not isinstance(entries, pd.DataFrame):
-        entries = _read(entries, rulebook, reading or Reading()).entries
-    return judge(entries, rulebook)
+    if isinstance(entries, pd.DataFrame):
+        return judge(entries, rulebook)
+    return judge(
+        within(_read(entries, rulebook, reading or Reading()), start, end).entries, rulebook
+    )
 
 
 def _rulebook(rules: Rules) -> Rulebook:

@@ -108,11 +108,10 @@ def _analysed(
     overlaps: tuple[Overlap, ...] = (),
     notices: tuple[Notice, ...] = (),
     asked: tuple[dt.date | None, dt.date | None] = (None, None),
-    persons: Sequence[str] = (),
 ) -> Analysis:
     classified = _classified(rows, rulebook)
     intake = Intake(classified.entries[list(ENTRY_COLUMNS)], files, overlaps, notices)
-    return analyse(classified, intake, asked=asked, persons=persons)
+    return analyse(classified, intake, asked=asked)
 
 
 @pytest.fixture(scope="session")

@@ -162,23 +162,6 @@ def test_activities_stand_below_their_place(analysed, row):
     ]
 
 
-def test_a_period_keeps_both_its_ends(analysed, row):
-    """Entries before and after are in no total and not in the result's table."""
-    rows = [row("one-current", day=f"2026-09-0{number}") for number in range(1, 6)]
-    report = analysed(rows, asked=(dt.date(2026, 9, 2), dt.date(2026, 9, 4)))
-    assert str(report.period) == "2026-09-02 to 2026-09-04"
-    assert report.whole.entries == len(report.classified.entries) == 3
-    assert list(report.classified.entries.index) == [0, 1, 2]
-
-
-def test_people_are_asked_for_by_name_or_alias(analysed, mixed):
-    """Case and blanks do not matter; others are left out."""
-    rulebook = Rulebook(people=(Person("Ada", aliases=("ada@acme.example",)),))
-    for asked in ("ada", " ADA ", "Ada@Acme.example"):
-        assert [each.name for each in analysed(mixed, rulebook, persons=[asked]).people] == ["Ada"]
-    assert analysed(mixed, rulebook, persons=["Ad"]).people == ()
-
-
 def test_seconds_stay_exact(analysed, row):
     """Sums past the whole numbers that a float can hold lose nothing."""
     big = 2**53

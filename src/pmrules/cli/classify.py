@@ -28,8 +28,9 @@ def classify(asked: Asked, output: str, force: bool) -> None:
     from pmrules import pipeline
     from pmrules.report import tables
 
-    classified = pipeline.classify(asked.files, asked.rulebook, reading=asked.reading)
-    entries = tables.within(classified.entries, asked.start, asked.end)
+    entries = pipeline.classify(
+        asked.files, asked.rulebook, start=asked.start, end=asked.end, reading=asked.reading
+    ).entries
     if output == "-":
         tables.to_stdout(entries)
         return

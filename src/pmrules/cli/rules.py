@@ -22,14 +22,17 @@ def check(file: Path | None, plugins: tuple[Path, ...]) -> None:
     """
     from pmrules.errors import RulesError
     from pmrules.rules.checks import check as problems_of
+    from pmrules.rules.checks import own_rules
     from pmrules.rules.load import load_rules
 
     packs = {pack.name: pack.path for pack in offered(plugins).packs}
     rulebook = load_rules(file, packs=packs)
     if problems := problems_of(rulebook):
         raise RulesError(problems)
-    examples = sum(len(rule.examples.match) + len(rule.examples.miss) for rule in rulebook.rules)
+    own = own_rules(rulebook)
+    examples = sum(len(rule.examples.match) + len(rule.examples.miss) for rule in own)
     click.echo(
-        f"{file or 'product-management'}: {len(rulebook.rules)} rules, "
-        f"{examples} examples, {len(rulebook.limits)} limits. All is well."
+        f"{file or 'product-management'}: all is well. {len(own)} rules of its own with {examples} "
+        f"examples, {len(rulebook.rules) - len(own)} from what it extends, "
+        f"{len(rulebook.limits)} limits."
     )

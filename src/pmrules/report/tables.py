@@ -1,6 +1,5 @@
 """The classified entries as a plain table for other programs: CSV, Parquet or JSON lines."""
 
-import datetime as dt
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -19,16 +18,6 @@ from pmrules.visible import visible
 
 COLUMNS = (*ENTRY_COLUMNS, *VERDICT_COLUMNS)
 """The columns of every written table, in order."""
-
-
-def within(entries: pd.DataFrame, start: dt.date | None, end: dt.date | None) -> pd.DataFrame:
-    """Return the entries whose day lies from `start` to `end`, both included."""
-    keep = pd.Series(True, index=entries.index)
-    if start:
-        keep &= entries["date"] >= pd.Timestamp(start)
-    if end:
-        keep &= entries["date"] <= pd.Timestamp(end)
-    return entries[keep]
 
 
 def write(entries: pd.DataFrame, path: Path, *, force: bool = False) -> None:

@@ -1,0 +1,37 @@
+"""Keep the entries of the days that were asked for."""
+
+import datetime as dt
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from pmrules.ingest.intake import Intake
+from pmrules.model import Notice
+
+_HOUR = 3600
+
+
+def within(intake: Intake, start: dt.date | None, end: dt.date | None) -> Intake:
+    """Return what was read with the entries from `start` to `end` alone, both days included.
+
+    The accounting stays that of the files; a notice says what was left out.
+    """
+    days = intake.entries["date"].to_numpy().astype("datetime64[D]")
+    keep = np.ones(len(days), dtype=bool)
+    if start is not None:
+        keep &= days >= np.datetime64(start, "D")
+    if end is not None:
+        keep &= days <= np.datetime64(end, "D")
+    if keep.all():
+        return intake
+    kept = intake.entries[keep].reset_index(drop=True)
+    return replace(
+        intake, entries=kept, notices=(*intake.notices, _left_out(intake.entries[~keep]))
+    )
+
+
+def _left_out(entries: pd.DataFrame) -> Notice:
+    hours = entries["seconds"].sum() / _HOUR
+    what = f"{len(entries):,} entries ({hours:,.1f} h) lie outside the days asked for."
+    return Notice("outside-period", what)
