@@ -1,0 +1,188 @@
+"""Timesheets as people keep them: any table with a date and a duration, in five languages."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pmrules import (
+    Date,
+    Duration,
+    Fit,
+    Flag,
+    FullName,
+    TabularImporter,
+    Tags,
+    Text,
+    Time,
+    header_name,
+    hookimpl,
+)
+
+_DAY_NAMES = """
+    mon tue tues wed thu thur thurs fri sat sun
+    monday tuesday wednesday thursday friday saturday sunday
+    mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonntag
+    lun mar mer jeu ven sam dim lundi mardi mercredi jeudi vendredi samedi dimanche
+    mié mie jue vie sáb sab dom lunes martes miércoles miercoles jueves viernes sábado domingo
+    ma wo vr za zo maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+"""
+_WEEKDAYS = frozenset(_DAY_NAMES.split())
+_ENOUGH_WEEKDAYS = 5
+_ENOUGH_DAYS = 28
+
+_HOUR_UNITS = (
+    "h", "hr", "hrs", "hour", "hours", "std", "std.", "stunden", "heures", "horas", "uren", "u",
+    "decimal", "dec", "dezimal", "h:mm", "hh:mm", "[h]:mm", "h:mm:ss", "hh:mm:ss", "hh.mm", "h.mm",
+)  # fmt: skip
+_MINUTE_UNITS = ("min", "min.", "mins", "minutes", "minuten", "minutos", "m", "mm")
+
+
+def _in(units: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names with a unit behind them: `Time (hh.mm)`."""
+    forms = ("{} ({})", "{} [{}]", "{} in {}")
+    return tuple(form.format(name, unit) for name in names for unit in units for form in forms)
+
+
+_PLAIN_LENGTHS = (
+    "Duration", "Hours", "Time", "Time spent", "Effort", "Dauer", "Stunden", "Zeit", "Arbeitszeit",
+    "Aufwand", "Durée", "Heures", "Temps", "Duración", "Horas", "Tiempo", "Duur", "Uren", "Tijd",
+    "Total",
+)  # fmt: skip
+_LENGTHS = (
+    "Duration", "Hours", "Hrs", "Time spent", "Hours worked", "Hours spent", "Worked hours",
+    "Work hours", "Working hours", "Working time", "Time worked", "Effort", "Net hours",
+    "Dauer", "Stunden", "Std", "Std.", "Arbeitszeit", "Arbeitsstunden", "Zeitaufwand", "Aufwand",
+    "Anzahl Stunden", "Netto", "Stundenzahl",
+    "Durée", "Duree", "Heures", "Nombre d'heures", "Nb heures", "Temps", "Temps passé",
+    "Heures travaillées",
+    "Duración", "Duracion", "Horas", "Horas trabajadas", "Tiempo", "Tiempo dedicado",
+    "Duur", "Uren", "Aantal uren", "Aantal", "Tijd", "Tijdsduur", "Tijdsbesteding",
+    "Gewerkte uren",
+    *_in(_HOUR_UNITS, _PLAIN_LENGTHS),
+    "Time", "Zeit", "Total hours", "Total time", "Hours total", "Total", "Gesamt", "Summe",
+    "Totaal",
+)  # fmt: skip
+
+
+class Excel(TabularImporter):
+    """One row an entry; everything but date and duration may be missing."""
+
+    name = "excel"
+    title = "Timesheet kept by hand (Excel or CSV)"
+
+    person = FullName(
+        "Person", "Employee", "Employee name", "Name", "Full name", "User", "User name", "Member",
+        "Team member", "Worker", "Who", "Staff", "Staff member", "Consultant", "Resource",
+        "Colleague", "Mitarbeiter", "Mitarbeiterin", "Mitarbeiter/in", "Mitarbeitende", "Benutzer",
+        "Nutzer", "Wer", "Bearbeiter", "Personne", "Employé", "Employée", "Employe", "Salarié",
+        "Collaborateur", "Collaboratrice", "Utilisateur", "Nom", "Nom complet", "Qui",
+        "Persona", "Empleado", "Empleada", "Nombre", "Nombre completo", "Trabajador", "Usuario",
+        "Quién", "Persoon", "Medewerker", "Naam", "Werknemer", "Gebruiker", "Wie",
+        "Email", "E-mail", "Mail", "E-Mail-Adresse", "Email address", "Courriel", "Correo",
+        first=("First name", "Firstname", "Given name", "Vorname", "Prénom", "Prenom", "Voornaam",
+               "Nombre"),
+        last=("Last name", "Lastname", "Surname", "Family name", "Nachname", "Familienname",
+              "Nom de famille", "Achternaam", "Apellido", "Apellidos", "Nom", "Name", "Naam"),
+    )  # fmt: skip
+    client = Text(
+        "Client", "Customer", "Client name", "Customer name", "Account", "Company",
+        "Kunde", "Kundin", "Kunden", "Auftraggeber", "Mandant", "Firma",
+        "Cliente", "Empresa", "Compte", "Klant", "Opdrachtgever", "Bedrijf",
+    )  # fmt: skip
+    project = Text(
+        "Project", "Project name", "Product", "Projekt", "Projektname", "Produkt", "Vorhaben",
+        "Projet", "Produit", "Proyecto", "Producto", "Projectnaam",
+    )  # fmt: skip
+    task = Text(
+        "Task", "Activity", "Category", "Type", "Work type", "Type of work", "Task name",
+        "Aufgabe", "Aktivität", "Tätigkeit", "Kategorie", "Art", "Leistungsart", "Leistung",
+        "Tâche", "Tache", "Activité", "Activite", "Catégorie",
+        "Tarea", "Actividad", "Categoría", "Tipo",
+        "Taak", "Activiteit", "Categorie", "Soort", "Werkzaamheid",
+    )  # fmt: skip
+    description = Text(
+        "Description", "Notes", "Note", "Comment", "Comments", "Details", "Detail", "Subject",
+        "Work done", "Work", "What", "Work description", "Task description", "Title", "Summary",
+        "Remarks", "Remark", "Memo",
+        "Beschreibung", "Bemerkung", "Bemerkungen", "Kommentar", "Notiz", "Notizen", "Was", "Text",
+        "Inhalt", "Betreff", "Anmerkung", "Anmerkungen", "Tätigkeitsbeschreibung",
+        "Commentaire", "Commentaires", "Remarque", "Remarques", "Détail", "Détails", "Libellé",
+        "Objet", "Quoi",
+        "Descripción", "Descripcion", "Comentario", "Comentarios", "Notas", "Nota", "Observaciones",
+        "Detalle", "Qué",
+        "Omschrijving", "Beschrijving", "Opmerking", "Opmerkingen", "Toelichting", "Notitie",
+        "Notities", "Wat", "Werkzaamheden",
+    )  # fmt: skip
+    tags = Tags(
+        "Tags", "Tag", "Labels", "Label", "Keywords", "Schlagworte", "Schlagwörter", "Stichworte",
+        "Étiquettes", "Mots-clés", "Etiquetas", "Trefwoorden",
+    )  # fmt: skip
+    date = Date(
+        "Date", "Work date", "Entry date", "Date worked", "Day", "Start date", "Spent date",
+        "Datum", "Arbeitstag", "Startdatum", "Jour", "Date de début", "Fecha", "Día", "Dia",
+        "Fecha de inicio", "Dag", "Begindatum", "Werkdatum", "When", "Wann", "Tag",
+    )  # fmt: skip
+    start = Time(
+        "Start", "Start time", "Started at", "Started", "From", "Begin", "Time in", "In",
+        "Clock in",
+        "Von", "Beginn", "Anfang", "Startzeit", "Start-Zeit", "Kommt", "Kommen", "Ab",
+        "Début", "Debut", "Heure de début", "De", "Arrivée",
+        "Inicio", "Hora de inicio", "Hora inicio", "Desde", "Entrada",
+        "Begintijd", "Starttijd", "Van", "Aanvang",
+    )  # fmt: skip
+    end_date = Date(
+        "End date", "Stop date", "Enddatum", "Date de fin", "Fecha de fin", "Fecha fin", "Einddatum"
+    )
+    end = Time(
+        "End", "End time", "Ended at", "Ended", "Stop", "Stop time", "Finish", "To", "Until",
+        "Time out", "Out", "Clock out",
+        "Bis", "Ende", "Schluss", "Endzeit", "Geht", "Gehen",
+        "Fin", "Heure de fin", "À", "Départ",
+        "Hora de fin", "Hora fin", "Hasta", "Salida",
+        "Einde", "Eind", "Eindtijd", "Tot",
+    )  # fmt: skip
+    duration = Duration(
+        *_LENGTHS,
+        minutes=(
+            "Minutes", "Mins", "Min", "Min.", "Minuten", "Minutos",
+            *_in(_MINUTE_UNITS, _PLAIN_LENGTHS),
+        ),
+        seconds=("Seconds", "Secs", "Sekunden", "Secondes", "Segundos", "Seconden"),
+    )  # fmt: skip
+    billable = Flag(
+        "Billable", "Billable?", "Chargeable", "Abrechenbar", "Verrechenbar", "Fakturierbar",
+        "Facturable", "Declarabel", "Factureerbaar",
+    )  # fmt: skip
+
+    empty = ("-", "–", "—", "null", "NA", "N/A", "#N/A")
+    blank_date_repeats = True
+
+    def detect_header(self, header: frozenset[str]) -> Fit:
+        """Take any header with a date and a duration; grids too, to say what is needed."""
+        if _is_grid(header):
+            return Fit.generic("a grid by weekday or by day of the month")
+        timed = self._has("duration", header) or (
+            self._has("start", header) and self._has("end", header)
+        )
+        if timed and (self._has("date", header) or self._has("start", header)):
+            return Fit.generic("names a date and a duration")
+        return Fit.none("no row names a date and a duration")
+
+    def _has(self, field: str, header: frozenset[str]) -> bool:
+        return not header.isdisjoint(_normalised(getattr(self, field).all_names()))
+
+
+@lru_cache(maxsize=64)
+def _normalised(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(header_name, names))
+
+
+def _is_grid(header: frozenset[str]) -> bool:
+    weekdays = sum(name.split(" ")[0].rstrip(".,") in _WEEKDAYS for name in header)
+    days = sum(name.rstrip(".").isdecimal() and len(name) < 4 for name in header)
+    return weekdays >= _ENOUGH_WEEKDAYS or days >= _ENOUGH_DAYS
+
+
+@hookimpl
+def pmrules_importers() -> list[TabularImporter]:
+    """Offer timesheets kept by hand."""
+    return [Excel()]

@@ -1,0 +1,61 @@
+"""Harvest: detailed time reports of every vintage, and the files that Harvest itself imports."""
+
+from pmrules import (
+    Date,
+    Duration,
+    Flag,
+    FullName,
+    TabularImporter,
+    Tags,
+    Text,
+    Time,
+    WrongReport,
+    hookimpl,
+)
+
+_INSTEAD = "the Detailed time report: Reports > Detailed time > Export > CSV or Excel"
+
+
+class Harvest(TabularImporter):
+    """Columns come and go with an account's features; its core is the same since 2015."""
+
+    name = "harvest"
+    title = "Harvest, detailed time report"
+
+    person = FullName(first=("First Name",), last=("Last Name",))
+    client = Text("Client")
+    project = Text("Project")
+    task = Text("Task")
+    description = Text("Notes")
+    tags = Tags()
+    date = Date("Date")
+    start = Time("Started At")
+    end_date = Date()
+    end = Time("Ended At")
+    duration = Duration("Hours")
+    billable = Flag("Billable?")
+
+    signs = (
+        ("Date", "Project", "Task", "Notes", "Hours", "First Name", "Last Name"),
+        ("Date", "Client", "Project", "Hours", "First Name", "Last Name", "Employee?"),
+    )
+    wrong_reports = (
+        WrongReport("Harvest expense report", _INSTEAD, ("Expense Category", "First Name")),
+        WrongReport("Harvest invoice report", _INSTEAD, ("Issue Date", "Client", "Balance")),
+        WrongReport("Harvest invoice report", _INSTEAD, ("Invoice Amount",)),
+        WrongReport("Harvest invoice report", _INSTEAD, ("Invoice ID", "Client")),
+        WrongReport("Harvest time summary", _INSTEAD, ("Billable Hours", "Hours"), ("Date",)),
+        WrongReport("Harvest time summary", _INSTEAD, ("Billable Hours", "Total Hours"), ("Date",)),
+        WrongReport(
+            "Harvest time summary",
+            _INSTEAD,
+            ("Hours", "Billable Amount"),
+            ("Date", "Datum", "Fecha", "Day", "Start"),
+        ),
+    )
+
+
+@hookimpl
+def pmrules_importers() -> list[TabularImporter]:
+    """Offer Harvest."""
+    return [Harvest()]

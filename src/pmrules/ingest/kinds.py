@@ -1,0 +1,260 @@
+"""What each record of a sheet is: an entry, something to skip with its reason, or unreadable."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from pmrules.ingest.body import Body, Rows
+from pmrules.ingest.cells.parsed import Bools
+from pmrules.ingest.parts import Part, When
+from pmrules.ingest.spans import Spans
+from pmrules.ingest.totals import IS_TOTAL, MAY_BE_TOTAL, find_totals, total_grade
+from pmrules.model import Notice, Rejected, Skipped
+from pmrules.tabular import TabularImporter
+
+NAMES = ("person", "first_name", "last_name")
+TEXT_ROLES = ("client", "project", "task", "description", "tags")
+TIMES = ("start", "end")
+LENGTHS = ("duration", "minutes", "seconds")
+
+_ENTRY, _REJECTED = 0, -1
+_REASONS = {
+    1: "total row",
+    2: "running timer",
+    3: "nothing but a zero duration",
+    4: "no time entered",
+    5: "nothing in the columns that are read",
+    6: "note or footer",
+    7: "text goes on from the row above",
+}
+_TOTAL, _RUNNING, _ZERO, _NO_TIME, _ELSEWHERE, _NOTE, _GOES_ON = _REASONS
+
+
+@dataclass(slots=True)
+class Kinds:
+    """The kinds of a sheet's records while they are told apart."""
+
+    body: Body
+    when: When
+    length: Part
+    kind: npt.NDArray[np.int8]
+    bad_role: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """Unreadable records: role of the first bad column and what it should have held."""
+    notices: list[Notice] = field(default_factory=list)
+
+    @property
+    def open(self) -> Bools:
+        """Records that may still be entries."""
+        still_open: Bools = self.kind == _ENTRY
+        return still_open
+
+    @property
+    def dateless(self) -> Bools:
+        """Open records without a readable date."""
+        return self.open & ~self.when.date.ok
+
+    @property
+    def timeless(self) -> Bools:
+        """Records with neither duration, start nor end."""
+        blank: Bools = self.length.blank & self.when.start.blank & self.when.end.blank
+        return blank
+
+    def put(self, records: Bools | Rows, kind: int) -> None:
+        """Settle the kind of records that are still open."""
+        which = np.zeros(self.body.height, dtype=np.bool_)
+        which[records] = True
+        self.kind[which & self.open] = kind
+
+    def filled(self, records: Bools, roles: Sequence[str]) -> Bools:
+        """Return which of the records hold anything in the columns of the roles."""
+        at = np.flatnonzero(records)
+        filled = np.zeros(self.body.height, dtype=np.bool_)
+        filled[at] = self.body.filled(at, roles)
+        return filled
+
+    def reject(self, records: Bools, role: str, expected: str) -> None:
+        """Settle open records as unreadable."""
+        for record in np.flatnonzero(records & self.open).tolist():
+            self.bad_role[record] = (role, expected)
+        self.put(records, _REJECTED)
+
+    def skipped(self) -> Iterator[Skipped]:
+        """Yield what is skipped, in the order of the rows."""
+        numbers, sheet = self.body.numbers, self.body.grid.sheet
+        for record in np.flatnonzero(self.kind > 0).tolist():
+            yield Skipped(int(numbers[record]), _REASONS[int(self.kind[record])], sheet)
+
+    def rejected(self) -> Iterator[Rejected]:
+        """Yield what cannot be read, in the order of the rows."""
+        for record in np.flatnonzero(self.kind == _REJECTED).tolist():
+            role, expected = self.bad_role[record]
+            shown = self.body.shown(record, role) if self.body.has(role) else ""
+            yield Rejected(
+                int(self.body.numbers[record]),
+                self.body.title(role) or role,
+                shown,
+                expected,
+                self.body.grid.sheet,
+            )
+
+
+def certain_totals(body: Body, when: When) -> tuple[Bools, Bools]:
+    """Return records without a date whose words say total: certainly, and perhaps."""
+    at = np.flatnonzero(~when.date.ok)
+    grades = np.zeros(body.height, dtype=np.int64)
+    grades[at] = body.grades(at, total_grade)
+    return grades == IS_TOTAL, grades == MAY_BE_TOTAL
+
+
+def first_kinds(
+    body: Body, when: When, length: Part, words: tuple[Bools, Bools], importer: TabularImporter
+) -> Kinds:
+    """Put aside running timers, totals and rows without anything to read; carry dates down."""
+    kinds = Kinds(body, when, length, np.zeros(body.height, dtype=np.int8))
+    if importer.running_without_end:
+        _running(kinds)
+    _empty(kinds)
+    _totals(kinds, words, carries=importer.blank_date_repeats)
+    if importer.blank_date_repeats:
+        _carry_dates(kinds)
+    return kinds
+
+
+def last_kinds(
+    kinds: Kinds, spans: Spans, nameless: Bools, importer: TabularImporter
+) -> dict[int, int]:
+    """Put aside notes, then reject what is left unread.
+
+    Returns the records whose text goes on from a record above, with that record.
+    """
+    notes = kinds.dateless & kinds.timeless
+    when = kinds.when
+    for role, part in (("date", when.date), ("start", when.start), ("end_date", when.end_date)):
+        kinds.reject(part.bad & ~notes, role, part.expected)
+    kinds.reject(when.end.bad, "end", when.end.expected)
+    kinds.reject(spans.length.bad, _length_role(kinds.body), spans.length.expected)
+    kinds.reject(when.date.blank & ~notes, _date_role(kinds.body), _date_expected(kinds))
+    kinds.reject(spans.backwards, "end", spans.expected)
+    kinds.reject(spans.length.blank & ~notes, _length_role(kinds.body), _LENGTH_EXPECTED)
+    kinds.reject(nameless & ~notes, "person", _NAME_EXPECTED)
+    return _notes(kinds, np.flatnonzero(notes & kinds.open), importer)
+
+
+_NAME_EXPECTED = "a name, or --person NAME for all that have none"
+_LENGTH_EXPECTED = "a duration such as 1:30, or a start and an end"
+
+
+def _length_role(body: Body) -> str:
+    return next((role for role in (*LENGTHS, "end") if body.has(role)), "duration")
+
+
+def _date_role(body: Body) -> str:
+    return "date" if body.has("date") else "start"
+
+
+def _date_expected(kinds: Kinds) -> str:
+    if kinds.body.has("date"):
+        return kinds.when.date.expected or "a date"
+    return "a date with a time, such as 2026-03-13 09:00"
+
+
+def _running(kinds: Kinds) -> None:
+    """An end that is missing, and a duration of zero, of nothing, or counted from 1970."""
+    length, dated = kinds.length, kinds.when.date.ok
+    if not kinds.body.has("end"):
+        kinds.put(dated & length.blank & kinds.filled(dated & length.blank, TEXT_ROLES), _NO_TIME)
+        return
+    at = np.flatnonzero(dated & kinds.when.end.blank & ~(length.ok & (length.values > 0)))
+    kinds.put(at[~length.bad[at] | _negative(kinds.body, at)], _RUNNING)
+
+
+def _negative(body: Body, records: Rows) -> Bools:
+    if not body.has("duration") or not len(records):
+        return np.zeros(len(records), dtype=np.bool_)
+    cells = body.named("duration", records).coded
+    negative = [str(value).strip().startswith("-") for value in cells.values]
+    return np.array(negative, dtype=np.bool_)[cells.codes]
+
+
+def _empty(kinds: Kinds) -> None:
+    """Rows made in advance: formulas that give zero, dates without anything beside them."""
+    idle = kinds.open & kinds.when.start.blank & kinds.when.end.blank
+    idle &= kinds.length.blank | (kinds.length.ok & (kinds.length.values == 0))
+    dated = ~kinds.when.date.blank
+    texts = kinds.filled(idle, (*NAMES, *TEXT_ROLES))
+    nothing = idle & ~dated & ~texts
+    kinds.put(nothing & kinds.length.ok, _ZERO)
+    in_side_columns = np.zeros(kinds.body.height, dtype=np.bool_)
+    at = np.flatnonzero(nothing & kinds.length.blank)
+    in_side_columns[at] = kinds.body.cells(at) > 1
+    kinds.put(in_side_columns & ~_with_words(kinds, in_side_columns), _ELSEWHERE)
+    dates_alone = idle & kinds.when.date.ok
+    kinds.put(dates_alone & ~texts, _NO_TIME)
+    named_dates = dates_alone & kinds.length.blank
+    kinds.put(named_dates & ~kinds.filled(named_dates, TEXT_ROLES), _NO_TIME)
+
+
+def _with_words(kinds: Kinds, records: Bools) -> Bools:
+    at = np.flatnonzero(records)
+    words = np.zeros(kinds.body.height, dtype=np.bool_)
+    words[at] = kinds.body.grades(at, total_grade) > 0
+    return words
+
+
+def _totals(kinds: Kinds, words: tuple[Bools, Bools], *, carries: bool) -> None:
+    """A label settles it where no entry can be meant; elsewhere the sum has to fit."""
+    sure, perhaps = (each & kinds.open for each in words)
+    may_be_entry = kinds.dateless & kinds.when.date.blank & carries
+    sure |= perhaps & ~may_be_entry
+    possible = kinds.dateless & kinds.length.ok & ~sure
+    texts = kinds.filled(possible & may_be_entry, (*NAMES, *TEXT_ROLES))
+    possible &= ~(may_be_entry & texts & ~perhaps)
+    counted = kinds.open & ~sure & (kinds.when.date.ok | (may_be_entry & texts))
+    found = find_totals(kinds.body, sure, possible, counted, kinds.length)
+    kinds.put(found.records, _TOTAL)
+    kinds.notices += found.notices
+
+
+def _carry_dates(kinds: Kinds) -> None:
+    """A blank date means the day above where a row has a time of its own and says anything."""
+    date = kinds.when.date
+    wanting = kinds.dateless & date.blank & ~kinds.timeless
+    says = (*NAMES, *TEXT_ROLES)
+    if any(kinds.body.has(role) for role in says):
+        wanting &= kinds.filled(wanting, says)
+    above = np.maximum.accumulate(np.where(date.blank, -1, np.arange(len(wanting))))
+    carried = wanting & (above >= 0) & date.ok[above]
+    kinds.when = replace(
+        kinds.when,
+        date=replace(
+            date,
+            values=np.where(carried, date.values[above], date.values),
+            ok=date.ok | carried,
+            blank=date.blank & ~carried,
+        ),
+    )
+
+
+def _notes(kinds: Kinds, notes: Rows, importer: TabularImporter) -> dict[int, int]:
+    """Join texts to the entry right above, put single cells aside, reject the rest."""
+    goes_on: dict[int, int] = {}
+    cells = kinds.body.cells(notes)
+    described = kinds.body.filled(notes, ("description",))
+    for record, count, says in zip(notes.tolist(), cells, described, strict=True):
+        above = goes_on.get(record - 1, record - 1)
+        if importer.blank_date_repeats and count == 1 and says and _follows(kinds, record, above):
+            goes_on[record] = above
+            kinds.kind[record] = _GOES_ON
+        elif count == 1:
+            kinds.kind[record] = _NOTE
+    left = kinds.dateless & kinds.timeless
+    kinds.reject(left, _date_role(kinds.body), _date_expected(kinds))
+    return goes_on
+
+
+def _follows(kinds: Kinds, record: int, above: int) -> bool:
+    """Whether the row above is an entry, with no blank row between."""
+    at = kinds.body.at
+    return bool(above >= 0 and kinds.kind[above] == _ENTRY and at[record] - at[record - 1] == 1)

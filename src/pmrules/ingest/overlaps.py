@@ -1,0 +1,274 @@
+"""Days that two files cover: settled within one tool, reported between tools.
+
+A file covers every day from its first to its last entry, whoever's they are, for each person who
+occurs in it. Not only the days on which that person has entries: tools let the past be edited, so
+a day that the newer export leaves empty was emptied, and its old entries must not come back from
+an older export. Not for persons who do not occur: their absence may as well be a filter.
+
+Of two files that cover a person's day, the one that reaches further (its last day is later; then
+it has more entries on the days from where all files that end with it cover; then it was named
+later) replaces the other. This is one order of all files, so no circle can lose a day.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pmrules.errors import InputError, Place, Problem
+from pmrules.ingest.cells.parsed import Bools
+from pmrules.ingest.cells.texts import span
+from pmrules.model import FileAccount, Notice, Overlap
+from pmrules.visible import visible
+
+EVERYONE = "everyone"
+"""The person of an overlap of two files with the same bytes."""
+
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What remains, and what was found."""
+
+    kept: Bools
+    """Which entries remain."""
+    overlaps: tuple[Overlap, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The entries of all files as numbers."""
+
+    entries: pd.DataFrame
+    files: Sequence[FileAccount]
+    file: Numbers
+    """Which file an entry is of."""
+    person: Numbers
+    names: Sequence[str]
+    """Of persons by number, as the report shows them."""
+    day: Numbers
+    seconds: Numbers
+
+
+def settle_overlaps(
+    entries: pd.DataFrame,
+    files: Sequence[FileAccount],
+    *,
+    how: str = "replace",
+    aliases: Mapping[str, str] | None = None,
+) -> Settled:
+    """Find the days that two files cover, and leave out what is replaced.
+
+    `entries` holds those of all files in the order of `files`. `how` is `replace`, `keep` or
+    `error`; the last raises InputError that lists every overlap. Entries of one person from two
+    importers are never replaced; their days are reported.
+    """
+    table = _table(entries, files, aliases or {})
+    replaced, overlaps = _within_importers(table, "kept" if how == "keep" else "replaced")
+    if overlaps and how == "error":
+        raise InputError([_refusal(overlap) for overlap in overlaps])
+    kept = ~replaced if how == "replace" else np.ones(len(entries), dtype=np.bool_)
+    doubles = tuple(_between_importers(table, kept))
+    return Settled(kept, (*overlaps, *doubles), tuple(_notices(doubles)))
+
+
+def _table(
+    entries: pd.DataFrame, files: Sequence[FileAccount], aliases: Mapping[str, str]
+) -> _Table:
+    shown = [_resolved(name, aliases) for name in entries["person"].cat.categories]
+    folded: dict[str, int] = {}
+    places = [folded.setdefault(_folded(name), len(folded)) for name in shown]
+    names = dict(reversed(list(zip(places, shown, strict=True))))
+    return _Table(
+        entries,
+        files,
+        file=np.repeat(np.arange(len(files)), [each.entries for each in files]),
+        person=np.array(places, dtype=np.int64)[entries["person"].cat.codes.to_numpy()],
+        names=[names[place] for place in range(len(folded))],
+        day=entries["date"].to_numpy().astype("datetime64[D]").astype(np.int64),
+        seconds=entries["seconds"].to_numpy(),
+    )
+
+
+def _resolved(name: str, aliases: Mapping[str, str]) -> str:
+    return aliases.get(_folded(name), name.strip())
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """What one file covers."""
+
+    file: int
+    first: int
+    last: int
+    persons: frozenset[int]
+    rank: tuple[int, int, int] = (0, 0, 0)
+
+    def meets(self, other: "_Cover") -> tuple[int, int] | None:
+        """Return the days that both cover, first and last."""
+        first, last = max(self.first, other.first), min(self.last, other.last)
+        return (first, last) if first <= last and self.persons & other.persons else None
+
+
+def _within_importers(table: _Table, kind: str) -> tuple[Bools, list[Overlap]]:
+    replaced = np.zeros(len(table.day), dtype=np.bool_)
+    overlaps: list[Overlap] = []
+    for importer in dict.fromkeys(file.importer for file in table.files):
+        covers = _ranked(table, importer)
+        for at, loser in enumerate(covers):
+            for winner in reversed(covers[at + 1 :]):
+                lost = _lost(table, winner, loser) & ~replaced
+                if lost.any():
+                    replaced |= lost
+                    overlaps += _reported(table, lost, winner, loser, kind)
+    return replaced, overlaps
+
+
+def _ranked(table: _Table, importer: str) -> list[_Cover]:
+    """Return an importer's files in one order, the one that reaches furthest last."""
+    covers = [
+        _cover(table, at) for at, file in enumerate(table.files)
+        if file.importer == importer and file.entries
+    ]  # fmt: skip
+    first_of = {
+        last: max(cover.first for cover in covers if cover.last == last)
+        for last in {cover.last for cover in covers}
+    }
+    ranked = [
+        _Cover(
+            cover.file, cover.first, cover.last, cover.persons,
+            (cover.last, _count(table, cover, first_of[cover.last]), cover.file),
+        )
+        for cover in covers
+    ]  # fmt: skip
+    return sorted(ranked, key=lambda cover: cover.rank)
+
+
+def _cover(table: _Table, file: int) -> _Cover:
+    rows = table.file == file
+    days = table.day[rows]
+    persons = frozenset(np.unique(table.person[rows]).tolist())
+    return _Cover(file, int(days.min()), int(days.max()), persons)
+
+
+def _count(table: _Table, cover: _Cover, first: int) -> int:
+    return int(((table.file == cover.file) & (table.day >= first)).sum())
+
+
+def _lost(table: _Table, winner: _Cover, loser: _Cover) -> Bools:
+    """Return the loser's entries on days of persons that the winner covers."""
+    met = winner.meets(loser)
+    if met is None:
+        return np.zeros(len(table.day), dtype=np.bool_)
+    shared = np.zeros(len(table.names), dtype=np.bool_)
+    shared[list(winner.persons & loser.persons)] = True
+    within = (table.day >= met[0]) & (table.day <= met[1])
+    lost: Bools = (table.file == loser.file) & within & shared[table.person]
+    return lost
+
+
+def _reported(
+    table: _Table, lost: Bools, winner: _Cover, loser: _Cover, kind: str
+) -> Iterator[Overlap]:
+    kept, other = table.files[winner.file], table.files[loser.file]
+    persons = table.person[lost]
+    alike = bool(kept.sha256) and kept.sha256 == other.sha256
+    for person in np.unique(persons).tolist() if not alike else [None]:
+        rows = lost if person is None else lost & (table.person == person)
+        name = EVERYONE if person is None else table.names[person]
+        yield _overlap(kind, name, table.day[rows], table.seconds[rows], kept.file, other.file)
+
+
+def _overlap(
+    kind: str, person: str, days: Numbers, seconds: Numbers, kept: str, other: str
+) -> Overlap:
+    first, last = (np.datetime64(int(day), "D").item() for day in (days.min(), days.max()))
+    return Overlap(
+        kind=kind,
+        person=person,
+        first=first,
+        last=last,
+        days=len(np.unique(days)),
+        kept_file=kept,
+        other_file=other,
+        rows=len(days),
+        seconds=int(seconds.sum()),
+    )
+
+
+def _between_importers(table: _Table, kept: Bools) -> Iterator[Overlap]:
+    """Yield the days on which one person has entries of two importers, by pair of files."""
+    importers = [file.importer for file in table.files]
+    if len(set(importers)) < 2:
+        return
+    sums = (
+        pd.DataFrame(
+            {name: getattr(table, name)[kept] for name in ("file", "person", "day", "seconds")}
+        )
+        .groupby(["file", "person", "day"], sort=True)["seconds"]
+        .agg(["sum", "size"])
+        .reset_index()
+    )
+    pairs = sums.merge(sums, on=["person", "day"], suffixes=("", "_other"))
+    tools = np.unique(importers, return_inverse=True)[1]
+    apart = tools[pairs["file"]] != tools[pairs["file_other"]]
+    pairs = pairs[apart & (pairs["file"] < pairs["file_other"])]
+    for (person, one, two), shared in pairs.groupby(["person", "file", "file_other"], sort=True):
+        yield _double(table, shared, int(person), int(one), int(two))
+
+
+def _double(table: _Table, shared: pd.DataFrame, person: int, one: int, two: int) -> Overlap:
+    """Report the file with less time on those days: so much may count twice."""
+    other, suffix = (
+        (two, "_other") if shared["sum"].sum() >= shared["sum_other"].sum() else (one, "")
+    )
+    days = shared["day"].to_numpy()
+    found = _overlap(
+        "two-importers",
+        table.names[person],
+        days,
+        shared[f"sum{suffix}"].to_numpy(),
+        table.files[one if other == two else two].file,
+        table.files[other].file,
+    )
+    return replace(found, rows=int(shared[f"size{suffix}"].sum()))
+
+
+def _notices(doubles: Sequence[Overlap]) -> Iterator[Notice]:
+    """Say once a pair of files how much of their time may count twice."""
+    by_pair: dict[tuple[str, str], list[Overlap]] = {}
+    for each in doubles:
+        by_pair.setdefault(tuple(sorted((each.kept_file, each.other_file))), []).append(each)  # type: ignore[arg-type]
+    for (one, two), overlaps in by_pair.items():
+        people = [visible(each.person, 40) for each in overlaps]
+        named = ", ".join(people[:3]) + (f" and {len(people) - 3} more" if len(people) > 3 else "")
+        seconds, rows = sum(each.seconds for each in overlaps), sum(each.rows for each in overlaps)
+        yield Notice(
+            "two-importers",
+            f"“{visible(one, 60)}” and “{visible(two, 60)}” both hold entries of {named} on the "
+            f"same days: {span(seconds)} hours ({rows:,} entries) may count twice.",
+            "If both record the same work, give only one of them.",
+        )
+
+
+def _refusal(overlap: Overlap) -> Problem:
+    days = (
+        str(overlap.first)
+        if overlap.first == overlap.last
+        else f"{overlap.first} to {overlap.last}"
+    )
+    return Problem(
+        "overlap-found",
+        f"“{visible(overlap.kept_file, 60)}” covers days of {visible(overlap.person, 40)} too: "
+        f"{days}, {overlap.rows:,} entries, {span(overlap.seconds)} hours.",
+        "Leave one file out, or let the one that reaches further replace: --overlap replace.",
+        Place(overlap.other_file),
+    )

@@ -1,0 +1,133 @@
+"""From when to when an entry runs and how long it takes: the duration given is above the clock."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from pmrules.errors import InputError, Problem
+from pmrules.ingest.body import Body
+from pmrules.ingest.cells.parsed import Bools
+from pmrules.ingest.parts import Part, When
+from pmrules.model import Notice
+
+DAY = 24 * 3600
+_HALF_DAY = DAY // 2
+_TOLERANCE = 60
+"""Seconds by which clock and duration may differ: exports leave seconds out."""
+_AFTER_START = "an end after the start, such as 17:00 for five in the afternoon, or a duration"
+_TOO_MUCH = "a start and an end on days that lie closer together, or a duration"
+_LONGEST = 10_000 * 3600
+
+Moments = npt.NDArray[np.datetime64]
+Seconds = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Start, end and length of every record."""
+
+    start: Moments
+    """datetime64[s], NaT where unknown; so is `end`."""
+    end: Moments
+    length: Part
+    """Seconds, with those that only start and end tell."""
+    backwards: Bools
+    """No length is given and the end lies before the start."""
+    expected: str
+    notices: tuple[Notice, ...] = ()
+
+
+def settle_spans(body: Body, when: When, length: Part) -> Spans:
+    """Set the end on its day and take the length from start and end where none is given.
+
+    An end before the start without a date of its own lies on the next day; twelve hours later
+    where a clock without am and pm fits the length given.
+    """
+    start = _moments(when.start, _first_of(when.start_day, when.date.values))
+    own_day = ~np.isnat(when.end_day)
+    end = _moments(when.end, _first_of(when.end_day, start.astype("datetime64[D]")))
+    known = ~np.isnat(start) & ~np.isnat(end)
+    apart = np.where(known, (end - start).astype(np.int64), 0)
+    early = known & (apart < 0)
+    half = early & ~own_day & length.ok & _near(apart + _HALF_DAY, length.values)
+    shift = np.where(half, _HALF_DAY, np.where(early & ~own_day, DAY, 0))
+    apart = apart + shift
+    alone = known & length.blank
+    backwards = alone & ((apart < 0) | (early & (apart > _HALF_DAY)) | (apart > _LONGEST))
+    told = alone & ~backwards
+    return Spans(
+        start=start,
+        end=end + shift.astype("timedelta64[s]"),
+        length=replace(
+            length,
+            values=np.where(told, apart, length.values),
+            ok=length.ok | told,
+            blank=length.blank & ~told,
+        ),
+        backwards=backwards,
+        expected=_AFTER_START if bool((early & backwards).any()) else _TOO_MUCH,
+        notices=tuple(_notices(body, half, early & own_day & length.ok)),
+    )
+
+
+def refuse_damaged(body: Body, spans: Spans, given: Part, damaged: bool) -> None:
+    """Refuse durations that a spreadsheet turned into times of day where the clock denies them.
+
+    Raises InputError where most rows with start and end say something else.
+    """
+    known = ~np.isnat(spans.start) & ~np.isnat(spans.end) & given.ok
+    apart = np.where(known, (spans.end - spans.start).astype(np.int64), 0)
+    denied = known & ~_near(apart, given.values)
+    if damaged and 2 * denied.sum() > known.sum():
+        record = int(np.argmax(denied))
+        raise InputError(_denial(body, record))
+
+
+def _first_of(days: Moments, otherwise: Moments) -> Moments:
+    return np.where(np.isnat(days), otherwise, days)
+
+
+def _moments(time: Part, days: Moments) -> Moments:
+    moments = days.astype("datetime64[s]") + time.values.astype("timedelta64[s]")
+    return np.where(time.ok, moments, np.datetime64("NaT"))
+
+
+def _near(one: Seconds, other: Seconds) -> Bools:
+    near: Bools = np.abs(one - other) <= _TOLERANCE
+    return near
+
+
+def _notices(body: Body, half: Bools, early: Bools) -> Iterator[Notice]:
+    if half.any():
+        yield Notice(
+            "twelve-hour-clock",
+            f"{_rows(half)} before the start; the duration shows that afternoon is meant, "
+            "and it is what counts.",
+            "Write 17:00 for five in the afternoon.",
+            body.place(int(np.argmax(half)), "end"),
+        )
+    if early.any():
+        yield Notice(
+            "end-before-start",
+            f"{_rows(early)} before the start (a change of clocks, or a wrong end date); "
+            "the duration counts.",
+            place=body.place(int(np.argmax(early)), "end"),
+        )
+
+
+def _rows(which: Bools) -> str:
+    count = int(which.sum())
+    return "One entry ends" if count == 1 else f"{count:,} entries end"
+
+
+def _denial(body: Body, record: int) -> Problem:
+    start, end, given = (body.shown(record, role) for role in ("start", "end", "duration"))
+    return Problem(
+        "duration-disagrees",
+        f"The durations look like times of day (“{given}”), and most of them are not what start "
+        f"and end say (“{start}” to “{end}”).",
+        "A spreadsheet has damaged the file: import it as the tool exported it.",
+        body.place(record, "duration"),
+    )

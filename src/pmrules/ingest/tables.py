@@ -1,0 +1,213 @@
+"""Tables read as an importer describes them: column by column, by their distinct values."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from pmrules.errors import InputError, Problem
+from pmrules.hookspecs import Record
+from pmrules.ingest.body import Body, body_of
+from pmrules.ingest.cells.flags import read_flags
+from pmrules.ingest.cells.parsed import Bools
+from pmrules.ingest.grid import Coded, Grid
+from pmrules.ingest.header import Header
+from pmrules.ingest.kinds import Kinds, certain_totals, first_kinds, last_kinds
+from pmrules.ingest.parts import Part, When, read_lengths, read_when
+from pmrules.ingest.records import records_of
+from pmrules.ingest.sheets import choose_sheets, leave_out_repeats
+from pmrules.ingest.spans import Spans, refuse_damaged, settle_spans
+from pmrules.ingest.taken import Taken, concatenated, constant, entries_frame
+from pmrules.ingest.words import read_persons, read_words
+from pmrules.model import ImporterOptions, Notice, Rejected, Skipped
+from pmrules.tabular import TabularImporter
+from pmrules.visible import visible
+
+_Aside = TypeVar("_Aside", Skipped, Rejected)
+
+_MUST_NOT_DIFFER = ("person", "date", "start", "end", "duration", "minutes", "seconds")
+
+
+class Grids(Protocol):
+    """A file that opens as sheets: what `opening.Opened` is, as far as tables need it."""
+
+    @property
+    def name(self) -> str:
+        """What a person calls the file."""
+
+    def grids(self) -> tuple[Grid, ...]:
+        """All sheets, hidden ones marked."""
+
+
+@dataclass(frozen=True)
+class TableReading:
+    """A table as its importer describes it, read when it is first asked for.
+
+    Iterating yields its records one by one; the core takes `taken`, whole columns.
+    """
+
+    file: Grids
+    importer: TabularImporter
+    options: ImporterOptions
+
+    @cached_property
+    def taken(self) -> Taken:
+        """The table read."""
+        return read_table(self.file.name, self.file.grids(), self.importer, self.options)
+
+    def __iter__(self) -> Iterator[Record]:
+        """Yield the records in the order of the file."""
+        return records_of(self.taken)
+
+
+def read_table(
+    file: str, grids: Sequence[Grid], importer: TabularImporter, options: ImporterOptions
+) -> Taken:
+    """Read all sheets that hold entries.
+
+    Raises InputError where the file as a whole cannot be read: no header, no person, dates or
+    durations whose meaning stays open.
+    """
+    chosen = choose_sheets(file, grids, importer, options.sheets)
+    bodies, blanks = _bodies(file, chosen.sheets, importer)
+    whens, said = read_when(bodies, options.date_order)
+    words = [certain_totals(body, when) for body, when in zip(bodies, whens, strict=True)]
+    lengths, also = read_lengths(bodies, [~(sure | may) for sure, may in words])
+    damaged = any(notice.code == "duration-as-clock-time" for notice in also)
+    parts = [
+        _read_sheet(_Sheet(*sheet), importer, options, damaged=damaged)
+        for sheet in zip(bodies, blanks, whens, words, lengths, strict=True)
+    ]
+    kept = list(parts) if options.sheets else leave_out_repeats(file, parts)
+    return _joined(kept, (*chosen.notices, *said, *also))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    body: Body
+    blanks: tuple[Skipped, ...]
+    when: When
+    words: tuple[Bools, Bools]
+    length: Part
+
+
+def _bodies(
+    file: str, sheets: Sequence[tuple[Grid, Header]], importer: TabularImporter
+) -> tuple[list[Body], list[tuple[Skipped, ...]]]:
+    found = [body_of(file, grid, header, importer.empty) for grid, header in sheets]
+    bodies = [body for body, _ in found]
+    for body in bodies:
+        _refuse_twice(body)
+    return bodies, [skipped for _, skipped in found]
+
+
+def _refuse_twice(body: Body) -> None:
+    """Refuse a header name that stands twice over different values that count."""
+    for role, column, other in body.header.twice:
+        if role in _MUST_NOT_DIFFER and _differ(body, column, other):
+            name = visible(body.header.names[column], 60)
+            raise InputError(
+                Problem(
+                    "column-twice",
+                    f"The column “{name}” stands twice, with different values.",
+                    "Keep one; tables side by side go on sheets of their own.",
+                    body.place(role=role),
+                )
+            )
+
+
+def _differ(body: Body, column: int, other: int) -> bool:
+    one, two = body.coded(column), body.coded(other)
+    width = len(two.values)
+    pairs = np.unique(one.codes.astype(np.int64) * width + two.codes).tolist()
+    return any(
+        two.values[pair % width] != "" and one.values[pair // width] != two.values[pair % width]
+        for pair in pairs
+    )
+
+
+def _read_sheet(
+    sheet: _Sheet, importer: TabularImporter, options: ImporterOptions, *, damaged: bool
+) -> Taken:
+    body = sheet.body
+    persons, nameless = read_persons(body, options.person)
+    kinds = first_kinds(body, sheet.when, sheet.length, sheet.words, importer)
+    spans = settle_spans(body, kinds.when, sheet.length)
+    refuse_damaged(body, spans, sheet.length, damaged)
+    goes_on = last_kinds(kinds, spans, nameless, importer)
+    billable, unread = _billable(body)
+    texts = {"person": persons, **read_words(body, goes_on)}
+    entries = _entries(kinds, spans, texts, billable, importer.name)
+    return Taken(
+        entries,
+        _in_order(body, sheet.blanks, kinds.skipped()),
+        tuple(sorted((*_below(body.grid.rejected, body), *kinds.rejected()), key=lambda r: r.row)),
+        (*body.grid.notices, *kinds.notices, *spans.notices, *unread),
+    )
+
+
+def _entries(
+    kinds: Kinds,
+    spans: Spans,
+    texts: Mapping[str, Coded],
+    billable: "pd.arrays.BooleanArray | None",
+    importer: str,
+) -> pd.DataFrame:
+    body, kept = kinds.body, np.flatnonzero(kinds.open)
+    words = {name: coded.take(kept) for name, coded in texts.items()}
+    fixed = {"source": body.file, "sheet": body.grid.sheet, "importer": importer}
+    words |= {name: constant(text, len(kept)) for name, text in fixed.items()}
+    others: dict[str, Any] = {
+        "row": body.numbers[kept].astype(np.int64),
+        "date": kinds.when.date.values[kept].astype("datetime64[s]"),
+        "start": spans.start[kept],
+        "end": spans.end[kept],
+        "seconds": spans.length.values[kept].astype(np.int64),
+    }
+    if billable is not None:
+        others["billable"] = billable[kept]
+    return entries_frame(words, others, len(kept))
+
+
+def _billable(body: Body) -> tuple["pd.arrays.BooleanArray | None", tuple[Notice, ...]]:
+    """Read the flag; a cell that is neither yes nor no leaves it unknown and is said."""
+    if not body.has("billable"):
+        return None, ()
+    parsed, codes = read_flags(body.named("billable")), body.codes("billable")
+    ok = parsed.ok[codes]
+    flags = pd.arrays.BooleanArray(parsed.values[codes].astype(np.bool_), ~ok)
+    unread = ~ok & ~parsed.blank[codes]
+    if not unread.any():
+        return flags, ()
+    record = int(np.argmax(unread))
+    return flags, (
+        Notice(
+            "billable-unknown",
+            f"“{body.shown(record, 'billable')}” is neither yes nor no: whether "
+            f"{int(unread.sum()):,} entries are billable stays unknown.",
+            place=body.place(record, "billable"),
+        ),
+    )
+
+
+def _below(records: Iterable[_Aside], body: Body) -> Iterator[_Aside]:
+    """Yield what reading put aside below the header; above it stand titles, no records."""
+    header = int(body.grid.rows[body.header.index])
+    return (record for record in records if record.row > header)
+
+
+def _in_order(body: Body, *skipped: Iterable[Skipped]) -> tuple[Skipped, ...]:
+    found = (*_below(body.grid.skipped, body), *(each for several in skipped for each in several))
+    return tuple(sorted(found, key=lambda record: record.row))
+
+
+def _joined(parts: Sequence[Taken], notices: tuple[Notice, ...]) -> Taken:
+    return Taken(
+        concatenated([part.entries for part in parts]),
+        tuple(record for part in parts for record in part.skipped),
+        tuple(record for part in parts for record in part.rejected),
+        (*notices, *(notice for part in parts for notice in part.notices)),
+    )

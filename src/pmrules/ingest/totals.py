@@ -1,0 +1,94 @@
+"""Total rows: known by their words in several languages, or by being the sum of rows above."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from pmrules.ingest.body import Body
+from pmrules.ingest.cells.parsed import Bools
+from pmrules.ingest.cells.texts import span
+from pmrules.ingest.parts import Part
+from pmrules.model import Notice
+
+NO_TOTAL, MAY_BE_TOTAL, IS_TOTAL = 0, 1, 2
+
+TOLERANCE = 36
+"""Seconds by which a sum may differ from what was typed: a hundredth of an hour."""
+
+_TOTAL_WORDS = """
+    total totals subtotal subtotals sum summe summen gesamt gesamtsumme gesamtstunden insgesamt
+    zwischensumme teilsumme endsumme somme totaux totale totales suma sumas subtotales totaal
+    totalen subtotaal eindtotaal som
+"""
+_WORDS_BESIDE = """
+    final grand overall sub all hours hour hrs h time week weekly weekley month monthly day daily
+    year yearly project client person of for the per approximately approx in to date worked work
+    stunden std zeit arbeitszeit woche monat monats tag projekt kunde im der für pro
+    heures heure temps général générale semaine mois projet du de la le des par
+    horas hora tiempo general semana mes proyecto cliente del por
+    uren uur tijd maand dag klant van het kw cw q
+"""
+_TOTAL = frozenset(_TOTAL_WORDS.split())
+_BESIDE = frozenset(_WORDS_BESIDE.split())
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def total_grade(text: str) -> int:
+    """Say whether a text names a total: certainly, perhaps (`Total cost review`), or not."""
+    words = _WORD.findall(text.casefold())
+    if words == ["final"]:
+        return IS_TOTAL
+    if not _TOTAL.intersection(words):
+        return NO_TOTAL
+    return IS_TOTAL if all(word in _TOTAL or word in _BESIDE for word in words) else MAY_BE_TOTAL
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Which records are totals, and those that are not what the entries add up to."""
+
+    records: Bools
+    notices: tuple[Notice, ...] = ()
+
+
+def find_totals(body: Body, sure: Bools, possible: Bools, counted: Bools, length: Part) -> Totals:
+    """Walk down the totals and tell which of the possible ones are the sum of rows above.
+
+    The sum is that of all rows so far, or of those since the last total.
+    """
+    totals = sure.copy()
+    known = np.where(counted & length.ok, length.values, 0)
+    so_far = np.cumsum(known) - known
+    taken_out = group_start = 0
+    wrong: list[tuple[int, int]] = []
+    for record in np.flatnonzero(sure | possible).tolist():
+        own = int(length.values[record]) if length.ok[record] else None
+        above = int(so_far[record]) - taken_out
+        fits = own is not None and _fits(own, above, above - group_start)
+        if not sure[record] and not fits:
+            continue
+        totals[record] = True
+        taken_out += int(known[record])
+        group_start = above
+        if own is not None and not fits:
+            wrong.append((record, above))
+    return Totals(totals, tuple(_differing(body, wrong, length)))
+
+
+def _fits(own: int, *sums: int) -> bool:
+    return any(total > 0 and abs(own - total) <= TOLERANCE for total in sums)
+
+
+def _differing(body: Body, wrong: list[tuple[int, int]], length: Part) -> Iterator[Notice]:
+    if not wrong:
+        return
+    record, above = wrong[-1]
+    yield Notice(
+        "total-differs",
+        f"The total row says {span(int(length.values[record]))} hours, the entries above it add "
+        f"up to {span(above)}.",
+        "Look for rows that the total leaves out, or that were rejected.",
+        body.place(record),
+    )
