@@ -13,6 +13,7 @@ from pmrules.visible import visible
 
 DAY = 24 * 3600
 _NAMED = 3
+_MANY_DAYS = 1 << 32
 _SAME = ["person", "client", "project", "task", "description", "tags"]
 
 
@@ -20,6 +21,29 @@ def oddities(file: str, entries: pd.DataFrame) -> Iterator[Notice]:
     """Yield what a person should look at in the entries of one file."""
     yield from _monsters(file, entries)
     yield from _twins(file, entries)
+
+
+def long_days(entries: pd.DataFrame) -> Iterator[Notice]:
+    """Yield who has more than 24 hours on one day, in entries that each are shorter."""
+    short = entries[entries["seconds"] <= DAY]
+    days = short["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    persons = short["person"].cat.codes.to_numpy().astype(np.int64)
+    group, keys = pd.factorize(persons * _MANY_DAYS + days)
+    sums = np.bincount(group, weights=short["seconds"].to_numpy()).astype(np.int64)
+    found = np.flatnonzero(sums > DAY)
+    if len(found):
+        names = short["person"].cat.categories
+        named = ", ".join(
+            f"{visible(names[int(keys[at] // _MANY_DAYS)], 40)} on "
+            f"{np.datetime64(int(keys[at] % _MANY_DAYS), 'D')} {span(int(sums[at]))} hours"
+            for at in found[:_NAMED]
+        )
+        more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+        yield Notice(
+            "day-over-24-hours",
+            f"More hours than a day has: {named}{more}.",
+            "Look for work that is tracked twice.",
+        )
 
 
 def _monsters(file: str, entries: pd.DataFrame) -> Iterator[Notice]:

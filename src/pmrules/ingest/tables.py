@@ -12,11 +12,11 @@ from pmrules.errors import InputError, Problem
 from pmrules.hookspecs import Record
 from pmrules.ingest.body import Body, body_of
 from pmrules.ingest.cells.flags import read_flags
-from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.grid import Coded, Grid
 from pmrules.ingest.header import Header
+from pmrules.ingest.hundredths import restore_minutes
 from pmrules.ingest.kinds import Kinds, certain_totals, first_kinds, last_kinds
-from pmrules.ingest.parts import Part, When, read_lengths, read_when
+from pmrules.ingest.parts import Part, read_lengths, read_when
 from pmrules.ingest.records import records_of
 from pmrules.ingest.sheets import choose_sheets, leave_out_repeats
 from pmrules.ingest.spans import Spans, refuse_damaged, settle_spans
@@ -76,21 +76,23 @@ def read_table(
     whens, said = read_when(bodies, options.date_order)
     words = [certain_totals(body, when) for body, when in zip(bodies, whens, strict=True)]
     lengths, also = read_lengths(bodies, [~(sure | may) for sure, may in words])
+    kinds = [
+        first_kinds(*sheet, importer) for sheet in zip(bodies, whens, lengths, words, strict=True)
+    ]
+    lengths, minutes = restore_minutes(bodies, lengths, [each.open for each in kinds])
     damaged = any(notice.code == "duration-as-clock-time" for notice in also)
     parts = [
         _read_sheet(_Sheet(*sheet), importer, options, damaged=damaged)
-        for sheet in zip(bodies, blanks, whens, words, lengths, strict=True)
+        for sheet in zip(kinds, blanks, lengths, strict=True)
     ]
     kept = list(parts) if options.sheets else leave_out_repeats(file, parts)
-    return _joined(kept, (*chosen.notices, *said, *also))
+    return _joined(kept, (*chosen.notices, *said, *also, *minutes))
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    body: Body
+    kinds: Kinds
     blanks: tuple[Skipped, ...]
-    when: When
-    words: tuple[Bools, Bools]
     length: Part
 
 
@@ -132,9 +134,8 @@ def _differ(body: Body, column: int, other: int) -> bool:
 def _read_sheet(
     sheet: _Sheet, importer: TabularImporter, options: ImporterOptions, *, damaged: bool
 ) -> Taken:
-    body = sheet.body
+    kinds, body = sheet.kinds, sheet.kinds.body
     persons, nameless = read_persons(body, options.person)
-    kinds = first_kinds(body, sheet.when, sheet.length, sheet.words, importer)
     spans = settle_spans(body, kinds.when, sheet.length)
     refuse_damaged(body, spans, sheet.length, damaged)
     goes_on = last_kinds(kinds, spans, nameless, importer)

@@ -1,0 +1,199 @@
+"""Files in, one entries table out: open, ask every importer, read, settle overlaps."""
+
+import copy
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from pmrules.errors import InputError, Place, PluginError, PmrulesError, Problem
+from pmrules.hookspecs import Importer, Record, Sample
+from pmrules.ingest.detect import decide
+from pmrules.ingest.header import named_in
+from pmrules.ingest.intake import Intake
+from pmrules.ingest.oddities import long_days, oddities
+from pmrules.ingest.opening import Opened, open_file
+from pmrules.ingest.overlaps import settle_overlaps
+from pmrules.ingest.paths import expand
+from pmrules.ingest.records import collect
+from pmrules.ingest.tables import TableReading
+from pmrules.ingest.taken import Taken, compact, concatenated
+from pmrules.model import FileAccount, ImporterOptions, Rejected
+from pmrules.tabular import TabularImporter
+from pmrules.visible import visible
+
+Progress = Callable[[int, int, str], None]
+
+_NOTHING = ImporterOptions()
+_REJECTED_SHOWN = 3
+
+
+def read(
+    paths: Iterable[Path | str],
+    importers: Sequence[Importer],
+    *,
+    wanted: str = "",
+    options: Mapping[str, ImporterOptions] | None = None,
+    overlap: str = "replace",
+    aliases: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Intake:
+    """Read exports, each by the one importer that claims it (or by the one `wanted`).
+
+    `options` holds what the user settled, by the importer's name; `aliases` maps case-folded
+    names to those that the report shows; `overlap` is `replace`, `keep` or `error`. `progress` is
+    called with files done, files in all and the next file's name.
+
+    Raises InputError or PluginError with everything that keeps any of the files from being read.
+    """
+    settled = options or {}
+    asked = [_as_settled(each, settled.get(each.name, _NOTHING)) for each in importers]
+    read_files = _read_files(expand(paths), asked, wanted, settled, progress)
+    accounts = tuple(account for account, _ in read_files)
+    entries = concatenated([taken.entries for _, taken in read_files])
+    overlaps = settle_overlaps(entries, accounts, how=overlap, aliases=aliases)
+    if not overlaps.kept.all():
+        entries = compact(entries[overlaps.kept])
+    notices = (*overlaps.notices, *long_days(entries))
+    return Intake(entries, accounts, overlaps.overlaps, notices)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSource:
+    """A file handed to the importer that claimed it."""
+
+    opened: Opened
+    options: ImporterOptions
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return self.opened.path
+
+    @property
+    def sample(self) -> Sample:
+        """What `detect` was shown."""
+        return self.opened.sample
+
+    def open(self) -> IO[str]:
+        """Open a text file with its encoding decided."""
+        return self.opened.open()
+
+    def table(self, importer: Any) -> TableReading:
+        """Read the file as the table that the importer describes."""
+        return TableReading(self.opened, importer, self.options)
+
+
+def _as_settled(importer: Importer, options: ImporterOptions) -> Importer:
+    """Return the importer with the column names that the user gave in place of its own."""
+    if not options.columns or not isinstance(importer, TabularImporter):
+        return importer
+    own = importer.columns()
+    settled = copy.copy(importer)
+    for field, names in options.columns.items():
+        if field in own:
+            setattr(settled, field, named_in(own[field], names))
+    return settled
+
+
+def _read_files(
+    paths: Sequence[Path],
+    importers: Sequence[Importer],
+    wanted: str,
+    options: Mapping[str, ImporterOptions],
+    progress: Progress | None,
+) -> list[tuple[FileAccount, Taken]]:
+    """Read one file after the other; what is wrong with any of them is said at once."""
+    taken: list[tuple[FileAccount, Taken]] = []
+    failures: list[PmrulesError] = []
+    for done, path in enumerate(paths):
+        if progress:
+            progress(done, len(paths), path.name)
+        try:
+            taken.append(_read_file(path, importers, wanted, options))
+        except (InputError, PluginError) as error:
+            failures.append(error)
+    if progress:
+        progress(len(paths), len(paths), "")
+    if failures:
+        raise _all_at_once(failures)
+    return taken
+
+
+def _all_at_once(failures: Sequence[PmrulesError]) -> PmrulesError:
+    if len(failures) == 1:
+        return failures[0]
+    kind = InputError if any(isinstance(each, InputError) for each in failures) else PluginError
+    return kind(problem for failure in failures for problem in failure.problems)
+
+
+def _read_file(
+    path: Path, importers: Sequence[Importer], wanted: str, options: Mapping[str, ImporterOptions]
+) -> tuple[FileAccount, Taken]:
+    opened = open_file(path)
+    choice = decide(opened.sample, importers, wanted)
+    importer = choice.importer
+    source = OpenedSource(opened, options.get(importer.name, _NOTHING))
+    taken = _taken(importer, source)
+    odd = oddities(opened.name, taken.entries)
+    if taken.entries.empty:
+        raise InputError(_nothing(opened.name, taken))
+    account = FileAccount(
+        file=opened.name,
+        importer=importer.name,
+        records=len(taken.entries) + len(taken.skipped) + len(taken.rejected),
+        entries=len(taken.entries),
+        seconds=taken.seconds,
+        sha256=opened.sha256,
+        skipped=taken.skipped,
+        rejected=taken.rejected,
+        notices=(*opened.notices, *choice.notices, *taken.notices, *odd),
+    )
+    return account, taken
+
+
+def _taken(importer: Importer, source: OpenedSource) -> Taken:
+    """Take whole columns where the importer leaves reading to the core, else its records."""
+    found: list[TableReading] = []
+
+    def records() -> Iterable[Record]:
+        given = importer.read(source)
+        if isinstance(given, TableReading):
+            found.append(given)
+            return ()
+        return given
+
+    taken = collect(records, importer.name, source.opened.name, source.options.person)
+    return found[0].taken if found else taken
+
+
+def _nothing(file: str, taken: Taken) -> Problem:
+    if not taken.rejected:
+        skipped = f"; {len(taken.skipped):,} records were skipped" if taken.skipped else ""
+        return Problem(
+            "no-entries",
+            f"The file has no entries{skipped}{_reasons(taken)}.",
+            "Export a period in which time was tracked.",
+            Place(file),
+        )
+    shown = "\n".join(map(_line, taken.rejected[:_REJECTED_SHOWN]))
+    return Problem(
+        "nothing-read",
+        f"None of the {len(taken.rejected):,} records could be read.",
+        "Mend these, or name the columns: importers: NAME: columns in the rules file.",
+        Place(file),
+        quote=shown,
+    )
+
+
+def _reasons(taken: Taken) -> str:
+    reasons = dict.fromkeys(skipped.reason for skipped in taken.skipped)
+    return f" ({', '.join(visible(reason, 60) for reason in reasons)})" if reasons else ""
+
+
+def _line(rejected: Rejected) -> str:
+    sheet = f"sheet “{visible(rejected.sheet, 40)}”, " if rejected.sheet else ""
+    return (
+        f"{sheet}row {rejected.row}, column “{visible(rejected.column, 40)}”: "
+        f"“{visible(rejected.value, 40)}”; expected {visible(rejected.expected, 100)}"
+    )
