@@ -1,127 +1,216 @@
-"""Finds plugins, one by one; a broken one is named and left out."""
+"""Finds plugins, one by one: what they offer, and which are broken, by name."""
 
+import difflib
 import importlib.util
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from importlib import metadata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from importlib.machinery import SourceFileLoader
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pluggy
 
-from pmrules.errors import Problem
+from pmrules.errors import Place, PluginError, Problem
 from pmrules.hookspecs import ENTRY_POINT_GROUP, PROJECT, Hooks, Importer, RulePack
 from pmrules.visible import visible
 
-_MEND = "Mend, update or uninstall the plugin; the others are used meanwhile."
-_LONGEST = 200
+_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+_HOOKS = tuple(name for name in vars(Hooks) if name.startswith(PROJECT))
+_MEND = "Update it or uninstall it; if it is your own, mend it there."
 
 
 @dataclass(frozen=True, slots=True)
 class Plugins:
-    """What all plugins together offer."""
+    """What all plugins offer."""
 
     importers: tuple[Importer, ...] = ()
     packs: tuple[RulePack, ...] = ()
     broken: tuple[Problem, ...] = ()
-    """Why a plugin was left out, one problem each."""
+    """Plugins, or things they offer, that were left out."""
+    owners: Mapping[str, str] = field(default_factory=dict)
+    """Importer's name to the plugin that offers it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A plugin before it is loaded: its name, and how to import its module."""
-
-    name: str
-    load: Callable[[], ModuleType]
+class _Refused(Exception):  # noqa: N818 - a step of the loader, never seen outside
+    """A plugin that cannot be used, and why."""
 
 
 def load(plugin_files: Sequence[Path] = ()) -> Plugins:
-    """Load every installed plugin, and the Python files named on the command line."""
-    installed = metadata.entry_points(group=ENTRY_POINT_GROUP)
-    candidates = [
-        *(_Candidate(f"{each.name} ({each.value})", each.load) for each in installed),
-        *(_Candidate(str(path), _from_file(path)) for path in plugin_files),
-    ]
-    return gather((each.name, each.load) for each in candidates)
+    """Load every installed plugin, and the files named; a broken installed one is left out.
+
+    Raises `PluginError` if a file that was asked for by name cannot be used.
+    """
+    registry = Registry()
+    for entry in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda each: each.name):
+        registry.add(_called(entry), entry.load)
+    installed = len(registry.broken)
+    for path in plugin_files:
+        registry.add(path.name, partial(_module, path), Place(str(path)))
+    if asked := registry.broken[installed:]:
+        raise PluginError(asked)
+    return registry.plugins()
 
 
-def gather(candidates: Iterable[tuple[str, Callable[[], ModuleType]]]) -> Plugins:
-    """Ask each candidate, given by its name and how to import it, for what it offers."""
-    importers: dict[str, Importer] = {}
-    packs: dict[str, RulePack] = {}
-    broken: list[Problem] = []
-    for name, imported in candidates:
+class Registry:
+    """Plugins as they are added; each one stands or falls alone."""
+
+    def __init__(self) -> None:
+        self.broken: list[Problem] = []
+        self._importers: dict[str, Importer] = {}
+        self._packs: dict[str, RulePack] = {}
+        self._owners: dict[str, str] = {}
+        self._pack_owners: dict[str, str] = {}
+        self._manager = pluggy.PluginManager(PROJECT)
+        self._manager.add_hookspecs(Hooks)
+
+    def add(self, plugin: str, load: Callable[[], object], place: Place | None = None) -> None:
+        """Load one plugin and take what it offers; whatever goes wrong is noted by its name."""
         try:
-            offered = _offered(name, imported)
-            _refuse_twins(offered, importers, packs)
-        except (Exception, SystemExit) as error:  # a stranger's code may raise anything
-            broken.append(_named(name, error))
-            continue
-        importers |= {each.name: each for each in offered.importers}
-        packs |= {each.name: each for each in offered.packs}
-    return Plugins(tuple(importers.values()), tuple(packs.values()), tuple(broken))
+            hooks = self._register(plugin, _guarded("cannot be loaded", load))
+            offers = {name: _guarded(f"failed in {name}", hook) for name, hook in hooks.items()}
+        except _Refused as why:
+            self._blame(plugin, why, place)
+            return
+        for importer in offers.get("pmrules_importers", ()):
+            self._take(importer, _check_importer, self._importers, self._owners, plugin, place)
+        for pack in offers.get("pmrules_rulepacks", ()):
+            self._take(pack, _check_pack, self._packs, self._pack_owners, plugin, place)
+
+    def plugins(self) -> Plugins:
+        """Everything that was offered and is sound."""
+        return Plugins(
+            importers=tuple(self._importers.values()),
+            packs=tuple(self._packs.values()),
+            broken=tuple(self.broken),
+            owners=dict(self._owners),
+        )
+
+    def _register(self, plugin: str, module: object) -> dict[str, Callable[[], list[Any]]]:
+        """Let pluggy check the hooks of one plugin; give each as a call that returns a list."""
+        try:
+            self._manager.register(module, plugin)
+            callers = self._manager.get_hookcallers(module) or []
+        except (pluggy.PluginValidationError, ValueError) as error:
+            raise _Refused(f"breaks the contract: {_words(error)}") from error
+        unknown = [caller.name for caller in callers if not caller.has_spec()]
+        if unknown or not callers:
+            self._manager.unregister(module)
+            raise _Refused(_misspelt(unknown[0]) if unknown else _without_hook(module))
+        return {
+            caller.name: partial(_listed, impl.function)
+            for caller in callers
+            for impl in caller.get_hookimpls()
+            if impl.plugin is module
+        }
+
+    def _take(
+        self,
+        offered: Any,
+        check: Callable[[Any], str],
+        taken: dict[str, Any],
+        owners: dict[str, str],
+        plugin: str,
+        place: Place | None,
+    ) -> None:
+        """Keep what is sound; of two things of one name the first stays."""
+        try:
+            name = check(offered)
+        except _Refused as why:
+            self._blame(plugin, why, place)
+            return
+        if name in taken:
+            first = visible(owners[name], 80)
+            self._blame(plugin, _Refused(f"offers “{name}”, which {first} offers already"), place)
+            return
+        taken[name], owners[name] = offered, plugin
+
+    def _blame(self, plugin: str, why: _Refused, place: Place | None) -> None:
+        what = f"The plugin “{visible(plugin, 80)}” {why}."
+        self.broken.append(Problem("plugin-broken", what, _MEND, place))
 
 
-def _offered(name: str, imported: Callable[[], ModuleType]) -> Plugins:
-    """Register one plugin alone, so that nothing it does keeps another from being asked."""
-    manager = pluggy.PluginManager(PROJECT)
-    manager.add_hookspecs(Hooks)
-    manager.register(imported(), name)
-    manager.check_pending()
-    if not any(hook.get_hookimpls() for hook in vars(manager.hook).values()):
-        raise TypeError("it defines no hook: mark pmrules_importers or pmrules_rulepacks @hookimpl")
-    return Plugins(
-        tuple(_checked_importers(manager.hook.pmrules_importers())),
-        tuple(_checked_packs(manager.hook.pmrules_rulepacks())),
+def _called(entry: EntryPoint) -> str:
+    """Name an entry point as its user knows it, with the distribution that brought it."""
+    return f"{entry.name} of {entry.dist.name}" if entry.dist else entry.name
+
+
+def _listed(hook: Callable[..., Any]) -> list[Any]:
+    return list(hook())
+
+
+def _guarded(failed: str, call: Callable[[], Any]) -> Any:
+    """Call a plugin's code; SystemExit would end the program as if all were well."""
+    try:
+        return call()
+    except (Exception, SystemExit) as error:
+        raise _Refused(f"{failed}: {type(error).__name__}: {_words(error)}") from error
+
+
+def _words(error: BaseException) -> str:
+    try:
+        return visible(" ".join(str(error).split()), 200)
+    except Exception:
+        return "(no message)"
+
+
+def _module(path: Path) -> ModuleType:
+    """Load a single file as a module, known to pickling and dataclasses by its name."""
+    name = f"pmrules_plugin_{re.sub(r'[^0-9A-Za-z_]', '_', path.stem)}"
+    spec = importlib.util.spec_from_file_location(
+        name, path, loader=SourceFileLoader(name, str(path))
     )
-
-
-def _checked_importers(answers: Iterable[Iterable[Any]]) -> Iterator[Importer]:
-    for importer in (each for answer in answers for each in answer):
-        name = getattr(importer, "name", None)
-        if not (isinstance(name, str) and name.isidentifier() and name == name.lower()):
-            raise TypeError(f"an importer's name is one lower-case word, not {name!r}")
-        if isinstance(importer, type) or not isinstance(importer, Importer):
-            raise TypeError(f"{name} is no importer object with title, detect and read")
-        yield importer
-
-
-def _checked_packs(answers: Iterable[Iterable[Any]]) -> Iterator[RulePack]:
-    for pack in (each for answer in answers for each in answer):
-        if not isinstance(pack, RulePack):
-            raise TypeError(f"pmrules_rulepacks gives RulePack values, not {type(pack).__name__}")
-        yield pack
-
-
-def _refuse_twins(
-    offered: Plugins, importers: dict[str, Importer], packs: dict[str, RulePack]
-) -> None:
-    for what, names, taken in (
-        ("importer", [each.name for each in offered.importers], importers),
-        ("rule pack", [each.name for each in offered.packs], packs),
-    ):
-        for name in names:
-            if name in taken or names.count(name) > 1:
-                raise ValueError(f"there is another {what} of the name {name!r}")
-
-
-def _named(name: str, error: BaseException) -> Problem:
-    said = visible(str(error) or type(error).__name__, _LONGEST)
-    what = f"The plugin {visible(name)} was left out: {type(error).__name__}: {said}"
-    return Problem("plugin-broken", what, _MEND)
-
-
-def _from_file(path: Path) -> Callable[[], ModuleType]:
-    def imported() -> ModuleType:
-        name = f"pmrules_plugin_{path.stem}"
-        spec = importlib.util.spec_from_file_location(name, path)
-        if spec is None or spec.loader is None:
-            raise ImportError("it is no Python file; its name must end in .py")
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[name] = module  # dataclasses and pickling look a module up by its name
+    if spec is None or spec.loader is None:
+        raise ImportError("it is no Python file")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
         spec.loader.exec_module(module)
-        return module
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module
 
-    return imported
+
+def _misspelt(hook: str) -> str:
+    close = difflib.get_close_matches(hook, _HOOKS, 1)
+    meant = f"; did you mean {close[0]}?" if close else f"; there are {' and '.join(_HOOKS)}"
+    return f"implements “{visible(hook, 60)}”, which is no hook{meant}"
+
+
+def _without_hook(module: object) -> str:
+    unmarked = [name for name in _HOOKS if callable(getattr(module, name, None))]
+    if unmarked:
+        return f"defines {unmarked[0]} without marking it: put @hookimpl above it"
+    return f"implements no hook: define {' or '.join(_HOOKS)}"
+
+
+def _check_importer(offered: Any) -> str:
+    """Return the importer's name if it keeps the contract."""
+    if isinstance(offered, type):
+        raise _Refused(f"offers the class {offered.__name__}: offer an instance of it")
+    what = type(offered).__name__
+    name = getattr(offered, "name", None)
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise _Refused(f"offers {what} without a name of one lower-case word")
+    if not isinstance(getattr(offered, "title", None), str):
+        raise _Refused(f"offers the importer “{name}” without a title")
+    for method in ("detect", "read"):
+        if not callable(getattr(offered, method, None)):
+            raise _Refused(f"offers the importer “{name}” without the method {method}")
+    return name
+
+
+def _check_pack(offered: Any) -> str:
+    """Return the pack's name if there is such a file."""
+    if not isinstance(offered, RulePack):
+        raise _Refused(f"offers {type(offered).__name__} instead of a RulePack")
+    if not isinstance(offered.name, str) or not _NAME.fullmatch(offered.name):
+        raise _Refused("offers a rule pack without a name of one lower-case word")
+    if not Path(offered.path).is_file():
+        raise _Refused(f"offers the rule pack “{offered.name}”, whose file is missing")
+    return offered.name

@@ -1,0 +1,171 @@
+"""Who reads a file? Every importer is asked; the best fit wins, and two best fits are an error."""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pmrules.errors import InputError, Place, PluginError, Problem
+from pmrules.hookspecs import Fit, Grade, Importer, Sample
+from pmrules.ingest.layout import is_blank
+from pmrules.model import Notice
+from pmrules.visible import visible
+
+_SHOWN_NAMES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The importer of a file, and what went wrong with others on the way."""
+
+    importer: Importer
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    importer: Importer
+    fit: Fit
+
+
+def choose(sample: Sample, importers: Sequence[Importer], wanted: str = "") -> Importer:
+    """Return the one importer that reads the file, or the one wanted by name."""
+    return decide(sample, importers, wanted).importer
+
+
+def decide(sample: Sample, importers: Sequence[Importer], wanted: str = "") -> Choice:
+    """Ask every importer, or the one wanted by name; raise where none or several fit best."""
+    asked = [_named(wanted, importers, sample.name)] if wanted else importers
+    answers: list[_Answer] = []
+    failures: list[Problem] = []
+    for importer in asked:
+        try:
+            answers.append(_Answer(importer, _ask(importer, sample)))
+        except PluginError as error:
+            failures += error.problems
+    if wanted and not failures:
+        return Choice(_unless_wrong_report(answers[0], sample))
+    exact = _of_grade(Grade.EXACT, answers)
+    if failures and len(exact) != 1:
+        raise PluginError(failures)
+    return Choice(_best(answers, sample, importers), tuple(map(_notice, failures)))
+
+
+def _named(wanted: str, importers: Sequence[Importer], file: str) -> Importer:
+    for importer in importers:
+        if importer.name == wanted:
+            return importer
+    names = sorted(importer.name for importer in importers)
+    close = difflib.get_close_matches(wanted.lower(), names, 1)
+    mend = f"Did you mean {close[0]}? " if close else ""
+    raise InputError(
+        Problem(
+            "importer-unknown",
+            f"There is no importer “{visible(wanted, 40)}”.",
+            f"{mend}There are: {', '.join(names) or 'none'}.",
+            Place(file),
+        )
+    )
+
+
+def _ask(importer: Importer, sample: Sample) -> Fit:
+    """Ask one importer; a failure is its own, by name. SystemExit would look like success."""
+    try:
+        fit: object = importer.detect(sample)
+    except (Exception, SystemExit) as error:
+        why = f"failed with {type(error).__name__}: {_words(error)}"
+        raise PluginError(_broken(importer, why, sample)) from error
+    if not isinstance(fit, Fit):
+        why = f"answered with {type(fit).__name__} instead of a Fit"
+        raise PluginError(_broken(importer, why, sample))
+    return fit
+
+
+def _words(error: BaseException) -> str:
+    try:
+        return visible(str(error), 120)
+    except Exception:
+        return "(no message)"
+
+
+def _broken(importer: Importer, why: str, sample: Sample) -> Problem:
+    module = type(importer).__module__
+    return Problem(
+        "importer-failed",
+        f"The importer “{visible(importer.name, 40)}” ({visible(module, 80)}) {why}.",
+        "Tell its author, or name another importer with --importer NAME.",
+        Place(sample.name),
+    )
+
+
+def _notice(problem: Problem) -> Notice:
+    return Notice(problem.code, problem.what, problem.mend, problem.place)
+
+
+def _unless_wrong_report(answer: _Answer, sample: Sample) -> Importer:
+    if answer.fit.grade == Grade.WRONG_REPORT:
+        raise InputError(_wrong_report(answer, sample))
+    return answer.importer
+
+
+def _of_grade(grade: Grade, answers: Sequence[_Answer]) -> list[_Answer]:
+    return [answer for answer in answers if answer.fit.grade == grade]
+
+
+def _best(answers: Sequence[_Answer], sample: Sample, importers: Sequence[Importer]) -> Importer:
+    for grade in (Grade.EXACT, Grade.WRONG_REPORT, Grade.GENERIC):
+        found = _of_grade(grade, answers)
+        if found and grade == Grade.WRONG_REPORT:
+            raise InputError([_wrong_report(answer, sample) for answer in found])
+        if len(found) > 1:
+            raise InputError(_several(found, sample))
+        if found:
+            return found[0].importer
+    raise InputError(_unknown(sample, importers))
+
+
+def _wrong_report(answer: _Answer, sample: Sample) -> Problem:
+    what, _, instead = answer.fit.reason.partition("|")
+    article = "an" if what[:1].lower() in "aeiou" else "a"
+    return Problem(
+        "wrong-report",
+        f"This is {article} {what}, which holds no single entries.",
+        f"Export instead: {instead}.",
+        Place(sample.name),
+    )
+
+
+def _several(answers: Sequence[_Answer], sample: Sample) -> Problem:
+    claims = "; ".join(
+        f"{answer.importer.name} ({visible(answer.fit.reason, 80)})" for answer in answers
+    )
+    names = " or ".join(f"--importer {answer.importer.name}" for answer in answers)
+    return Problem(
+        "several-importers",
+        f"Several importers claim this file: {claims}.",
+        f"Say which one reads it: {names}.",
+        Place(sample.name),
+    )
+
+
+def _unknown(sample: Sample, importers: Sequence[Importer]) -> Problem:
+    titles = ", ".join(sorted(importer.title or importer.name for importer in importers))
+    return Problem(
+        "format-unknown",
+        f"No importer knows this file: {_seen(sample)}. Looked for: {titles or 'nothing'}.",
+        "If it is a table of entries, name its columns in the rules file: importers: {excel: "
+        "{columns: {date: Day, duration: Hours, person: Who}}}.",
+        Place(sample.name),
+    )
+
+
+def _seen(sample: Sample) -> str:
+    """The likeliest header, in the file's own words."""
+    rows = [row for sheet in sample.sheets for row in sheet.rows]
+    texts = [[cell.strip() for cell in row if isinstance(cell, str)] for row in rows]
+    widest = max(texts, key=lambda cells: sum(map(bool, cells)), default=[])
+    if is_blank(widest):
+        first = sample.head.strip().splitlines()[:1]
+        return f"it begins with “{visible(first[0], 60)}”" if first else "it holds no table"
+    names = [visible(cell, 40) for cell in widest if cell]
+    more = ", …" if len(names) > _SHOWN_NAMES else ""
+    return "it has the columns " + ", ".join(names[:_SHOWN_NAMES]) + more

@@ -1,0 +1,131 @@
+"""A file opened: its bytes read once, its container and encoding known, its first rows shown."""
+
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import IO
+
+from pmrules.errors import InputError, Place, Problem
+from pmrules.hookspecs import Sample, SheetSample
+from pmrules.ingest.charset import Plain, plain
+from pmrules.ingest.grid import Grid
+from pmrules.ingest.layout import SAMPLED, Layout, layout_of
+from pmrules.ingest.preflight import Taken, take
+from pmrules.ingest.text import read_text
+from pmrules.ingest.workbooks import read_workbook
+from pmrules.model import Notice
+from pmrules.visible import visible
+
+_HEAD = 4096
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+_NO_TABLES = ("{", "[{", '["', "[[", "BEGIN:V", "<")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file whose container is known; its tables are read when they are asked for."""
+
+    path: Path
+    sha256: str
+    sample: Sample
+    notices: tuple[Notice, ...]
+    _text: Plain | None = field(repr=False)
+    _layout: Layout | None = field(repr=False)
+    _sheets: tuple[Grid, ...] = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return self.path.name
+
+    def grids(self, sheets: Sequence[str] = ()) -> tuple[Grid, ...]:
+        """Read all tables in full: every sheet, hidden ones marked, or the sheets named."""
+        if self._text is not None:
+            return self._text_grids
+        _refuse_unknown(sheets, self._sheets, self.name)
+        return tuple(grid for grid in self._sheets if not sheets or grid.sheet in sheets)
+
+    @cached_property
+    def _text_grids(self) -> tuple[Grid, ...]:
+        if self._text is None or self._layout is None:
+            return ()
+        return (read_text(self._text.data, self._layout, self.name),)
+
+    def open(self) -> IO[str]:
+        """Open a text file with its encoding decided; line ends are untouched."""
+        if self._text is None:
+            mend = "An importer for workbooks reads them with `source.table`."
+            raise InputError(Problem("no-text", "This is no text file.", mend, Place(self.name)))
+        data = io.BytesIO(self._text.data)
+        data.seek(self._text.start)
+        return io.TextIOWrapper(data, encoding="utf-8", newline="")
+
+
+def open_file(path: Path) -> Opened:
+    """Open a file of whatever kind; refuse what cannot hold entries, saying why."""
+    taken = take(path)
+    digest = hashlib.sha256(taken.data).hexdigest()
+    misnamed = _misnamed(path, taken.container)
+    if taken.container == "text":
+        return _open_text(path, taken, digest, misnamed)
+    grids = read_workbook(taken, path.name)
+    if not any(grid.height for grid in grids):
+        mend = "Check that it is the file you meant."
+        problem = Problem("workbook-empty", "All its sheets are empty.", mend, Place(path.name))
+        raise InputError(problem)
+    sample = Sample(path.name, taken.container, sheets=tuple(map(_shown, grids)))
+    return Opened(path, digest, sample, misnamed, None, None, grids)
+
+
+def _open_text(path: Path, taken: Taken, digest: str, misnamed: tuple[Notice, ...]) -> Opened:
+    text = plain(taken.data, path.name)
+    head = text.data[text.start : 4 * _HEAD].decode("utf-8", "ignore")[:_HEAD]
+    if not head.strip():
+        mend = "Export it again; perhaps the download was cut off."
+        problem = Problem("file-empty", "Nothing is written in it.", mend, Place(path.name))
+        raise InputError(problem)
+    layout = None if head.lstrip().startswith(_NO_TABLES) else layout_of(text.data, text.start)
+    sample = Sample(
+        name=path.name,
+        container="csv" if layout else "text",
+        encoding=text.encoding,
+        head=head,
+        sheets=(SheetSample("", _first_rows(layout)),) if layout else (),
+    )
+    return Opened(path, digest, sample, (*misnamed, *text.notices), text, layout, ())
+
+
+def _first_rows(layout: Layout) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(record.cells) for record in layout.first if not record.is_blank)
+
+
+def _shown(grid: Grid) -> SheetSample:
+    return SheetSample(grid.sheet, grid.head(SAMPLED), hidden=grid.hidden)
+
+
+def _misnamed(path: Path, container: str) -> tuple[Notice, ...]:
+    named_workbook = path.suffix.lower() in _WORKBOOKS
+    if named_workbook == (container != "text"):
+        return ()
+    is_what = "a text file" if named_workbook else f"a workbook ({container})"
+    what = f"Its name ends in “{visible(path.suffix)}”, but it is {is_what}; read as what it is."
+    return (Notice("misleading-name", what, place=Place(path.name)),)
+
+
+def _refuse_unknown(sheets: Sequence[str], grids: Sequence[Grid], name: str) -> None:
+    there = [grid.sheet for grid in grids]
+    problems = [
+        Problem(
+            "no-such-sheet",
+            f"There is no sheet “{visible(sheet, 60)}”.",
+            "Its sheets are: " + ", ".join(f"“{visible(each, 40)}”" for each in there) + ".",
+            Place(name),
+        )
+        for sheet in sheets
+        if sheet not in there
+    ]
+    if problems:
+        raise InputError(problems)

@@ -1,0 +1,77 @@
+"""What a user names, files and folders, to the files that are to be read."""
+
+import difflib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pmrules.errors import InputError, Place, Problem
+from pmrules.visible import visible
+
+SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+"""Names of exports in a folder; a file that is named itself may be called anything."""
+LOCK = "~$"
+"""How the names of the lock files begin that Excel leaves beside an open workbook."""
+
+
+def expand(paths: Iterable[Path | str]) -> tuple[Path, ...]:
+    """Replace every folder by the exports directly in it, sorted by name."""
+    found: list[Path] = []
+    problems: list[Problem] = []
+    for path in map(Path, paths):
+        try:
+            found += _files(path)
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return tuple(found)
+
+
+def _files(path: Path) -> list[Path]:
+    try:
+        if not path.is_dir():
+            path.stat()
+            return [path]
+        exports = sorted(each for each in path.iterdir() if _is_export(each))
+    except OSError as error:
+        raise InputError(unreachable(path, error)) from None
+    if not exports:
+        raise InputError(_no_exports(path))
+    return exports
+
+
+def _is_export(path: Path) -> bool:
+    hidden = path.name.startswith((".", LOCK))
+    return not hidden and path.suffix.lower() in SUFFIXES and path.is_file()
+
+
+def unreachable(path: Path, error: OSError) -> Problem:
+    """Say why a file cannot be opened."""
+    place = Place(str(path))
+    if isinstance(error, FileNotFoundError):
+        beside = ", ".join(_alike(path))
+        mend = f"Did you mean {beside}?" if beside else "Check the spelling and the folder."
+        return Problem("file-not-found", "There is no such file.", mend, place)
+    if isinstance(error, PermissionError):
+        mend = "Close the program that holds it, or ask for the right to read it."
+        return Problem("file-unreadable", "You may not read this file.", mend, place)
+    reason = (error.strerror or "it cannot be opened").lower()
+    mend = "Check that it is a readable file."
+    return Problem("file-unreadable", f"The file cannot be read: {reason}.", mend, place)
+
+
+def _alike(path: Path) -> Iterator[str]:
+    try:
+        names = [each.name for each in path.parent.iterdir() if each.is_file()]
+    except OSError:
+        return
+    yield from (visible(name, 60) for name in difflib.get_close_matches(path.name, names, 1, 0.8))
+
+
+def _no_exports(path: Path) -> Problem:
+    return Problem(
+        "folder-without-exports",
+        "This folder holds no exports.",
+        "Put CSV or Excel files into it (folders inside it are not searched), or name a file.",
+        Place(str(path)),
+    )
