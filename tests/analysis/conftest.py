@@ -32,6 +32,7 @@ class Row:
     client: str = ""
     project: str = ""
     description: str = ""
+    rule_audience: str = ""
     activity: str = ""
     owner: str = ""
     also: tuple[str, ...] = ()
@@ -69,7 +70,16 @@ def _refuse(_: int) -> Verdict:
 
 def _classified(rows: Sequence[Row], rulebook: Rulebook | None = None) -> Classified:
     table = {name: [""] * len(rows) for name in (*ENTRY_COLUMNS, *VERDICT_COLUMNS)}
-    for name in ("person", "client", "project", "description", "activity", "owner", "status"):
+    for name in (
+        "person",
+        "client",
+        "project",
+        "description",
+        "rule_audience",
+        "activity",
+        "owner",
+        "status",
+    ):
         table[name] = [getattr(row, name) for row in rows]
     table["audience"] = [row.known[0] for row in rows]
     table["horizon"] = [row.known[1] for row in rows]

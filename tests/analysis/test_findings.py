@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pmrules.analysis import wording
 from pmrules.model import FileAccount, Overlap, Quadrant, Rejected
-from pmrules.rules.rulebook import Limit, Measure, Over, Per, Person, Rulebook, Target
+from pmrules.rules.rulebook import Keyword, Limit, Measure, Over, Per, Person, Rulebook, Target
 
 HOUR = 3600
 ONE = Target("audience", "one")
@@ -366,3 +366,30 @@ def test_every_number_in_a_sentence_is_one_of_its_numbers(analysed, row, data):
             for said in (wording.percent(value), wording.hours(value), f"{value:,.0f}")
         }
         assert set(re.findall(r"\d[\d,.]*\b%?", text)) <= known
+
+
+def _by_client(row, client, people):
+    """Entries of as many people, whose client column made them one customer's."""
+    return [
+        row("one-current", person=f"P{number}", client=client, rule_audience="Named customer")
+        for number in range(people)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("client", "people", "book", "asks"),
+    [
+        ("Acme", 4, Rulebook(), True),
+        ("Acme", 2, Rulebook(), False),
+        ("Acme", 4, Rulebook(internal=("ACME",)), False),
+        ("Acme", 4, Rulebook(customers=(Keyword("acme"),)), False),
+        ("", 4, Rulebook(), False),
+    ],
+)
+def test_the_client_of_everybody_may_be_ourselves(analysed, row, client, people, book, asks):
+    """A client of nearly everybody that no file names is asked about; a named one is not."""
+    rows = [*_by_client(row, client, people), *_by_client(row, "Globex", 1)]
+    finding = found(analysed(rows, book), "own-name")
+    assert (finding is not None) is asks
+    if asks:
+        assert finding.headline.startswith("“Acme” counts as one customer")

@@ -156,7 +156,7 @@ def test_escape_sequences_never_reach_the_terminal(
     [
         ("empty.csv", b"", "empty"),
         ("header.csv", b"User,Start date,Start time,End date,Duration,Description\n", "no entries"),
-        ("notes.txt", b"Dear diary, nothing happened.\n", "header"),
+        ("notes.txt", b"Dear diary, nothing happened.\n", "columns"),
         ("letter.csv", b"%PDF-1.7 ...", "PDF"),
     ],
 )

@@ -5,6 +5,7 @@ from enum import IntEnum
 
 from pmrules.analysis import doubts, drift, pressure, questions
 from pmrules.analysis.model import Analysis, Finding
+from pmrules.analysis.own_name import own_name
 from pmrules.analysis.wording import count, hours, name, percent
 from pmrules.model import Quadrant
 
@@ -85,6 +86,12 @@ def _rank_open(analysis: Analysis) -> Rank:
     return Rank.DOUBT if share >= _WORTH_SAYING else Rank.CALM
 
 
+def _rank_own_name(analysis: Analysis) -> Rank:
+    """Until somebody has said who the customers are, the figures hang on it."""
+    named = analysis.rulebook.customers or len(analysis.rulebook.sources) > 1
+    return Rank.DOUBT if named else Rank.UNTRUSTWORTHY
+
+
 def _rank_rejected(analysis: Analysis) -> Rank:
     rejected = sum(len(each.rejected) for each in analysis.files)
     records = sum(each.records for each in analysis.files)
@@ -95,6 +102,7 @@ _FOUND_BY: tuple[tuple[Callable[[Analysis], Finding | None], Callable[[Analysis]
     (doubts.no_matrix, _always(Rank.NOTHING_ELSE)),
     (doubts.open_hours, _rank_open),
     (doubts.rejected_rows, _rank_rejected),
+    (own_name, _rank_own_name),
     (questions.one_customer, _rank_one),
     (questions.current, _always(Rank.QUESTION)),
     (questions.market_future, _rank_future),

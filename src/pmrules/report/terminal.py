@@ -106,9 +106,11 @@ def _beside(whole: Slice) -> Iterator[str]:
 
 
 def _findings(analysis: Analysis) -> Iterator[str]:
-    for finding in analysis.findings:
+    for number, finding in enumerate(analysis.findings):
         mark = theme.MARKS.get(finding.mark, " ")
-        text = f"{visible(finding.headline)}. {visible(finding.detail)}".rstrip()
+        # The first headline stands above all else already.
+        headline = f"{visible(finding.headline)}. " if number else ""
+        text = f"{headline}{visible(finding.detail)}"
         yield from textwrap.wrap(text, WIDTH, initial_indent=f"{mark} ", subsequent_indent="  ")
     yield ""
 

@@ -1,0 +1,52 @@
+"""The organisation's own name in the client column: until it is named, it counts as a customer."""
+
+import numpy as np
+
+from pmrules.analysis.hours import coded
+from pmrules.analysis.model import Analysis, Finding
+from pmrules.analysis.wording import count, hours, name, percent
+from pmrules.rules.phrases import words
+from pmrules.rules.verdict import NAMED_CUSTOMER
+
+_FEWEST_PEOPLE = 3
+_MOST_PEOPLE = 0.75
+_MUCH = 0.25
+
+
+def own_name(analysis: Analysis) -> Finding | None:
+    """Ask whether a client of nearly everybody, which no rules file names, is ourselves."""
+    client = _largest_unnamed(analysis)
+    if not client:
+        return None
+    frame = analysis.classified.entries
+    names, codes = coded(frame["client"])
+    of_client = codes == names.index(client)
+    seconds = int(frame["seconds"].to_numpy(dtype=np.int64)[of_client].sum())
+    people = frame["person"][of_client].nunique()
+    share = seconds / analysis.whole.seconds if analysis.whole.seconds else 0.0
+    everybody = len(analysis.people)
+    if people < max(_FEWEST_PEOPLE, _MOST_PEOPLE * everybody) or share < _MUCH:
+        return None
+    return Finding(
+        key="own-name",
+        headline=f"“{name(client)}” counts as one customer; it may be your own organisation",
+        detail=f"It is the client of {hours(seconds)}, {percent(share)} of all, by "
+        f"{people} of {count(everybody, 'person', 'people')}. If it is yourselves, list it under "
+        "internal: in a rules file; if not, under customers:.",
+        mark="open",
+        numbers={"share": share, "seconds": seconds, "people": people},
+    )
+
+
+def _largest_unnamed(analysis: Analysis) -> str:
+    """The client with most hours among those that count as customers only by standing there."""
+    rulebook = analysis.rulebook
+    named = {words(text) for text in (*rulebook.internal, *(c.text for c in rulebook.customers))}
+    frame = analysis.classified.entries
+    by_client = set(frame["client"][frame["rule_audience"] == NAMED_CUSTOMER].unique())
+    candidates = (
+        each.key
+        for each in analysis.clients
+        if each.key in by_client and words(each.key) not in named
+    )
+    return next((key for key in candidates if key), "")
