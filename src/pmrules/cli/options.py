@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from pmrules import registry
 from pmrules.cli.progress import Progress
 from pmrules.errors import Problem
-from pmrules.rules.load import load_rules
-from pmrules.rules.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from pmrules.pipeline import Reading
+    from pmrules.registry import Plugins
+    from pmrules.rules.rulebook import Rulebook
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -78,7 +77,7 @@ class Asked:
     """What the command line asks of every command that reads files."""
 
     files: tuple[Path, ...]
-    rulebook: Rulebook
+    rulebook: "Rulebook"
     start: dt.date | None
     end: dt.date | None
     quiet: bool
@@ -119,6 +118,7 @@ def _gather(
         raise click.BadParameter(f"{start:%Y-%m-%d} is after {end:%Y-%m-%d}.", param_hint="--from")
     found = offered(plugins)
     from pmrules.pipeline import Reading  # loads pandas: from here on files are read
+    from pmrules.rules.load import load_rules
 
     return Asked(
         files=files,
@@ -137,8 +137,10 @@ def _gather(
     )
 
 
-def offered(plugins: tuple[Path, ...] = ()) -> registry.Plugins:
+def offered(plugins: tuple[Path, ...] = ()) -> "Plugins":
     """Find what plugins offer; broken ones are named on stderr and left out."""
+    from pmrules import registry
+
     found = registry.load(plugins)
     for problem in found.broken:
         say(problem)
