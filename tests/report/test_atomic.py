@@ -69,9 +69,7 @@ def test_any_exception_leaves_the_old_file(tmp_path: Path, failure: type[BaseExc
 
 
 def _start_writer(path: Path) -> "subprocess.Popen[bytes]":
-    writer = subprocess.Popen(  # noqa: S603 -- our own interpreter and script
-        [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE
-    )
+    writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE)
     assert writer.stdout is not None
     assert writer.stdout.readline().strip() == b"writing"
     return writer
@@ -207,7 +205,7 @@ def test_a_full_disk_leaves_the_old_report(tmp_path: Path) -> None:
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "with replacing(Path(sys.argv[1])) as file: file.write(b'x' * 100_000)\n"
     )
-    ended = subprocess.run(  # noqa: S603 -- our own interpreter and script
+    ended = subprocess.run(
         [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=False
     )
     assert "output-no-space" in ended.stderr or "no room left" in ended.stderr

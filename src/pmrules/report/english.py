@@ -7,6 +7,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 TEXTS: dict[str, str] = {
     "and": "and",
+    "nothing": "There is nothing to show: About says what became of every record.",
     "report": "Product time report",
     "footer.page": "page &P of &N",
     "period.all": "Whole period",
@@ -89,6 +90,8 @@ TEXTS: dict[str, str] = {
     "people.definition": "Hours by person and quadrant. Load is hours over capacity: over capacity "
     "means more hours than a person has, an over-allocation is a share past its limit.",
     "people.carriers": "{names} {number:carries|carry} {share:p} of all one-customer work",
+    "people.half": "{number:n} of {people:n} people carry half of all one-customer work",
+    "people.none": "There are no people to show",
     "people.plain": "{people:n} {people:person|people} tracked {seconds:h} hours",
     "people.single": "{name} tracked {seconds:h} hours",
     "people.over": "{people:n} {people:person is|people are} over capacity",

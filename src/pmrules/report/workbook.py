@@ -2,7 +2,7 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -26,6 +26,7 @@ from pmrules.report.drawing import package
 from pmrules.report.drawing.canvas import Canvas, Placed
 from pmrules.report.drawing.cells import default_font
 from pmrules.report.drawing.charts import draw_chart
+from pmrules.report.drawing.rows import Rows
 from pmrules.report.drawing.safe import clean
 from pmrules.report.drawing.sheets import draw_sheet, footer_text, long_parts
 from pmrules.report.drawing.styles import Styles
@@ -46,13 +47,14 @@ def write(analysis: Analysis, path: Path, *, force: bool = False, title: str = "
     path = Path(path)
     if not force:
         _refuse_strangers(path)
-    workbook = draw(list(sheets(analysis, title)), analysis, title)
+    contents = list(sheets(analysis, title))
+    workbook, spliced = draw(contents, analysis, title)
     made = dt.datetime.combine(analysis.period.last if analysis.period else _NO_DAY, dt.time())
-    workbook.properties = _properties(analysis, title, made)
+    workbook.properties = _properties(contents[0].title, title, made)
     with replacing(path) as target, tempfile.SpooledTemporaryFile(_IN_MEMORY) as raw:
         workbook.save(raw)
         raw.seek(0)
-        package.finish(raw, target, made)
+        package.finish(raw, target, made, spliced)
     return path
 
 
@@ -69,8 +71,10 @@ def sheets(analysis: Analysis, title: str = "") -> Iterator[Sheet]:
     yield about.about(analysis)
 
 
-def draw(contents: list[Sheet], analysis: Analysis, title: str = "") -> Workbook:
-    """Draw sheets into a new workbook."""
+def draw(
+    contents: Sequence[Sheet], analysis: Analysis, title: str = ""
+) -> tuple[Workbook, dict[int, Rows]]:
+    """Draw sheets into a new workbook; return it with the rows that are spliced in on saving."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     default_font(workbook)
@@ -83,7 +87,7 @@ def draw(contents: list[Sheet], analysis: Analysis, title: str = "") -> Workbook
             draw_sheet(drawing.canvas(sheet, name), sheet, footer, rows if rows else None)
     drawing.draw_charts()
     drawing.name_choices(len(entries.corrections(analysis.rulebook)))
-    return workbook
+    return workbook, drawing.spliced
 
 
 class _Drawing:
@@ -106,6 +110,11 @@ class _Drawing:
             for chart, row in canvas.waiting:
                 draw_chart(canvas, chart, row)
 
+    @property
+    def spliced(self) -> dict[int, Rows]:
+        sheets = enumerate(self._canvases, start=1)
+        return {number: canvas.spliced for number, canvas in sheets if canvas.spliced}
+
     def name_choices(self, count: int) -> None:
         """Name the labels on About, from which the drop-downs read."""
         placed = self._placed[about.CHOICES]
@@ -115,11 +124,11 @@ class _Drawing:
         self._workbook.defined_names[CHOICES] = DefinedName(CHOICES, attr_text=cells)
 
 
-def _properties(analysis: Analysis, title: str, made: dt.datetime) -> DocumentProperties:
+def _properties(headline: str, title: str, made: dt.datetime) -> DocumentProperties:
     return DocumentProperties(
         creator=f"{package.CREATOR} {__version__}",
         title=clean(" ".join(title.split())[:200]) or say("report"),
-        subject=clean(next(sheets(analysis, title)).title)[:200],
+        subject=clean(headline)[:200],
         keywords="pmrules",
         created=made,
         modified=made,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,7 @@ from pmrules.rules.rulebook import Rulebook
 NAME = "Entries"
 CELL_LIMIT = 32_767
 """UTF-16 units that a cell of a workbook holds."""
-Codes = npt.NDArray[np.int64]
+Codes = npt.NDArray[Any]
 _WIDTHS = (
     11.0, 19.0, 17.0, 19.0, 44.0, 8.5, 26.0, 22.0, 26.0, 30.0,
     30.0, 44.0, 11.0, 14.0, 14.0, 24.0, 12.0, 8.0, 15.0,
@@ -113,14 +114,10 @@ def _table(analysis: Analysis, frame: pd.DataFrame) -> LongTable:
                 say("column.id"),
                 tones=("faint",),
                 texts=frame["Id"].tolist(),
-                codes=_numbered(frame),
+                codes=np.arange(len(frame)),
             ),
         ),
     )
-
-
-def _numbered(frame: pd.DataFrame) -> Codes:
-    return np.arange(len(frame)).astype(np.int64)
 
 
 def _texts(frame: pd.DataFrame, name: str, tone: str = "plain") -> LongColumn:

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 
 Value = str | int | float | dt.date | None
@@ -70,7 +70,7 @@ class LongColumn:
     tones: Sequence[str] = ("plain",)
     """One for all, or one a distinct text."""
     texts: Sequence[str] = ()
-    codes: npt.NDArray[np.int64] | None = None
+    codes: npt.NDArray[Any] | None = None
     numbers: Sequence[float] | Sequence[int] | None = None
     choices: bool = False
 

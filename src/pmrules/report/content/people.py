@@ -1,24 +1,43 @@
 """People: everyone's hours by quadrant beside what they have; load, never performance."""
 
+from collections.abc import Sequence
+from itertools import accumulate
+
 from pmrules.analysis.model import Analysis, Flag, PersonTotals, Slice
 from pmrules.model import Quadrant
 from pmrules.report import theme
-from pmrules.report.content.kinds import Cell, Chart, Column, Heading, Series, Sheet, Space, Table
+from pmrules.report.content.kinds import (
+    Cell,
+    Chart,
+    Column,
+    Heading,
+    Lines,
+    Part,
+    Series,
+    Sheet,
+    Space,
+    Table,
+)
 from pmrules.report.content.names import OPEN_PLACES, flag_mark, flag_tone, flag_what, signed
 from pmrules.report.wording import joined, say, shortened
 
 NAME = "People"
-_WIDTHS = (24.0, 15.0, 11.5, 11.5, 11.5, 11.5, 9.0, 9.0, 10.0, 10.0, 9.0, 10.0, 9.0, 40.0)
+_WIDTHS = (26.0, 15.0, 11.5, 11.5, 11.5, 11.5, 9.0, 9.0, 10.0, 10.0, 9.0, 10.0, 9.0, 40.0)
 _ONE_PAGE_UP_TO = 20
+_TELLING = 0.25
+"""Two names that carry less than that say nothing."""
 
 
 def people(analysis: Analysis) -> Sheet:
     """Return the sheet of load and allocation by person."""
+    parts: tuple[Part, ...] = (Lines((say("nothing"),)),)
+    if analysis.people:
+        parts = (_table(analysis), Space(), Heading(say("people.chart")), _chart(analysis))
     return Sheet(
         name=NAME,
         title=title(analysis),
         lines=(say("people.definition"),),
-        parts=(_table(analysis), Space(), Heading(say("people.chart")), _chart(analysis)),
+        parts=parts,
         widths=_WIDTHS,
         tab=Quadrant.MARKET_CURRENT,
         one_page=len(analysis.people) <= _ONE_PAGE_UP_TO,
@@ -38,15 +57,24 @@ def title(analysis: Analysis) -> str:
 def _carriers(analysis: Analysis) -> str:
     count, total = len(analysis.people), analysis.whole.seconds_of("one")
     if count < 2 or not total:
-        key = "people.single" if count == 1 else "people.plain"
+        key = ("people.none", "people.single")[count] if count < 2 else "people.plain"
         name = shortened(analysis.people[0].name, 40) if count else ""
         return say(key, people=count, seconds=analysis.whole.seconds, name=name)
+    ordered = sorted(analysis.people, key=lambda each: -each.totals.seconds_of("one"))
     # Two of two or three people carry most of anything: one name says more there.
     shown = 2 if count > 3 else 1
-    first = sorted(analysis.people, key=lambda each: -each.totals.seconds_of("one"))[:shown]
+    first = ordered[:shown]
     share = sum(each.totals.seconds_of("one") for each in first) / total
+    if share < _TELLING:
+        return say("people.half", number=_half(ordered), people=count)
     names = joined([shortened(each.name, 30) for each in first])
     return say("people.carriers", names=names, number=shown, share=share)
+
+
+def _half(ordered: Sequence[PersonTotals]) -> int:
+    """How many of the people with most one-customer work do half of it together."""
+    running = list(accumulate(each.totals.seconds_of("one") for each in ordered))
+    return 1 + sum(2 * seconds < running[-1] for seconds in running)
 
 
 def over_capacity(analysis: Analysis) -> set[str]:
@@ -61,7 +89,7 @@ def over_capacity(analysis: Analysis) -> set[str]:
 def _table(analysis: Analysis) -> Table:
     labels = [signed(analysis.rulebook, place, 30) for place in theme.ORDER]
     columns = (
-        Column(say("column.person"), tone="strong"),
+        Column(say("column.person"), tone="strong", wrap=True),
         Column(say("column.team"), tone="muted"),
         *(Column(label, "hours") for label in labels),
         Column(f"?  {say('place.open')}", "hours"),
@@ -80,7 +108,7 @@ def _table(analysis: Analysis) -> Table:
 def _row(analysis: Analysis, person: PersonTotals) -> tuple[Cell, ...]:
     flags = [flag for flag in analysis.flags if flag.scope == person.name]
     return (
-        Cell(shortened(person.name, 80)),
+        Cell(person.name),
         Cell(person.team),
         *_hours(person.totals),
         Cell(person.capacity / 3600 if person.capacity else None),
@@ -114,7 +142,7 @@ def _worst(analysis: Analysis, flags: list[Flag]) -> Cell:
         return Cell("—", tone="muted")
     worst = flags[0]
     more = say("people.more", more=len(flags) - 1) if len(flags) > 1 else ""
-    what = flag_what(analysis.rulebook, worst, 24)
+    what = flag_what(analysis.rulebook, worst, 18)
     return Cell(f"{flag_mark(worst)} {what}{more}", tone=f"{flag_tone(worst)}-text")
 
 

@@ -112,6 +112,8 @@ def _left(analysis: Analysis) -> tuple[Part, ...]:
 
 
 def _right(analysis: Analysis) -> tuple[Part, ...]:
+    if not analysis.whole.entries:
+        return ()
     weekly = trend.weekly(analysis)
     return (
         Heading(say("summary.limits"), say("summary.limits.remark"), start=_RIGHT[0]),
@@ -122,8 +124,15 @@ def _right(analysis: Analysis) -> tuple[Part, ...]:
             say("summary.periods.remark"),
             start=_RIGHT[0],
         ),
-        trend.chart(analysis, "SummaryPeriods", rows=15.5, columns=_RIGHT, horizontal=True),
+        trend.chart(
+            analysis, "SummaryPeriods", rows=_rows(analysis), columns=_RIGHT, horizontal=True
+        ),
     )
+
+
+def _rows(analysis: Analysis) -> float:
+    """Bars of one or two periods stay bars."""
+    return min(15.5, 1 + 5 * len(trend.periods(analysis)))
 
 
 def _matrix(analysis: Analysis) -> Matrix:

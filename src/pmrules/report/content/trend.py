@@ -11,6 +11,7 @@ from pmrules.report.content.kinds import (
     Chart,
     Column,
     Heading,
+    Lines,
     Series,
     Sheet,
     Space,
@@ -21,6 +22,7 @@ from pmrules.report.wording import day, month, say
 
 NAME = "Trend"
 _WIDTHS = (13.0, *(11.0,) * 7, 3.0, 13.0, *(11.0,) * 5)
+_LONG_WIDTHS = (17.0, *(14.5,) * 7, 3.0, 17.0, *(14.5,) * 5)
 _RIGHT = 9
 _WEEKLY_BELOW = 3
 _LABELLED = 12
@@ -29,6 +31,8 @@ _STEADY = 0.02
 
 def trend(analysis: Analysis) -> Sheet:
     """Return the sheet of changes over time."""
+    if not periods(analysis):
+        return Sheet(NAME, title(analysis), (), (Lines((say("nothing"),)),), _WIDTHS)
     left = (
         Heading(say("trend.hours")),
         _hours(analysis),
@@ -46,7 +50,7 @@ def trend(analysis: Analysis) -> Sheet:
         title=title(analysis),
         lines=(say("trend.signs"),),
         parts=(Beside(left, right),),
-        widths=_WIDTHS,
+        widths=_WIDTHS if len(periods(analysis)) <= _LABELLED else _LONG_WIDTHS,
         tab=Quadrant.MARKET_FUTURE,
         one_page=True,
     )

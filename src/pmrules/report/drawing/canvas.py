@@ -14,6 +14,7 @@ from pmrules.report import theme
 from pmrules.report.content.kinds import Chart, Value
 from pmrules.report.drawing.cells import place
 from pmrules.report.drawing.measure import column_points
+from pmrules.report.drawing.rows import Rows
 from pmrules.report.drawing.safe import clean, risky
 from pmrules.report.drawing.styles import Style, Styles
 
@@ -54,6 +55,8 @@ class Canvas:
     """Charts with the row of their top: drawn when all tables stand."""
     headers: list[int] = field(default_factory=list)
     """Rows of table headers, in order."""
+    spliced: Rows | None = None
+    """Rows that go in when the sheet is saved."""
 
     def put(self, row: int, column: int, value: Value, style: Style) -> None:
         """Write a value: texts as texts whatever they look like, dates as serial numbers."""

@@ -45,3 +45,10 @@ def default_font(workbook: Workbook) -> None:
     for font in (inside._named_styles["Normal"].font, inside._fonts[0]):
         font.name, font.size = theme.FONT, 10
         font.scheme = font.family = None
+
+
+def style_number(sheet: Worksheet, style: StyleArray) -> int:
+    """Return the number by which the saved sheet speaks of a style."""
+    inside: Any = sheet.parent
+    number: int = inside._cell_styles.add(style)
+    return number

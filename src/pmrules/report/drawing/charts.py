@@ -36,6 +36,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from pmrules.report import theme
 from pmrules.report.content.kinds import Chart, Series, Value
 from pmrules.report.drawing.canvas import Canvas, Placed, serial
+from pmrules.report.drawing.safe import clean
 from pmrules.report.drawing.styles import NUMBERS
 
 _GAPS = {"stacked": 45, "full": 45, "clustered": 40}
@@ -57,7 +58,7 @@ def draw_chart(canvas: Canvas, chart: Chart, top: int) -> None:
     drawn.type = "bar" if chart.horizontal else "col"
     drawn.grouping = _GROUPINGS[chart.form]
     drawn.overlap = -8 if chart.form == "clustered" else 100
-    drawn.gapWidth = _GAPS[chart.form]
+    drawn.gapWidth = _gap(chart)
     drawn.style = None
     drawn.roundedCorners = False
     drawn.graphical_properties = GraphicalProperties(noFill=True, ln=LineProperties(noFill=True))
@@ -71,6 +72,13 @@ def draw_chart(canvas: Canvas, chart: Chart, top: int) -> None:
         to=AnchorMarker(col=right, row=top - 1 + math.ceil(chart.rows)),
     )
     canvas.sheet.add_chart(drawn)
+
+
+def _gap(chart: Chart) -> int:
+    """Gaps in per cent of a bar: columns of one or two periods stay columns."""
+    if chart.horizontal:
+        return _GAPS[chart.form]
+    return {1: 300, 2: 120}.get(len(chart.categories), _GAPS[chart.form])
 
 
 def _series(chart: Chart, series: Series, placed: Placed) -> ChartSeries:
@@ -106,7 +114,7 @@ def _down(placed: Placed, column: int, count: int) -> str:
 
 
 def _names(names: tuple[str, ...], reference: str) -> StrRef:
-    points = [StrVal(idx=number, v=name) for number, name in enumerate(names)]
+    points = [StrVal(idx=number, v=clean(name)) for number, name in enumerate(names)]
     return StrRef(f=reference, strCache=StrData(ptCount=len(names), pt=points))
 
 

@@ -1,6 +1,7 @@
 """How wide a text in Arial is, near enough to break lines and choose sizes without a screen."""
 
 import unicodedata
+from collections.abc import Iterator
 from itertools import chain
 
 # Widths in thousandths of the size, as in the metrics that Arial shares with Helvetica.
@@ -34,12 +35,22 @@ def column_points(characters: float) -> float:
 
 
 def broken(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
-    """Return the text as lines that fit into so many points; a longer word stays whole."""
+    """Return the text as lines that fit into so many points; longer words are cut."""
     lines: list[str] = []
-    for word in text.split():
+    for word in _pieces(text, size, room, bold=bold):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width(longer, size, bold=bold) <= room:
             lines[-1] = longer
         else:
             lines.append(word)
     return lines or [""]
+
+
+def _pieces(text: str, size: float, room: float, *, bold: bool) -> Iterator[str]:
+    for word in text.split():
+        rest = word
+        while len(rest) > 1 and width(rest, size, bold=bold) > room:
+            length = max(1, int(len(rest) * room / width(rest, size, bold=bold)))
+            yield rest[:length]
+            rest = rest[length:]
+        yield rest

@@ -3,7 +3,10 @@
 import datetime as dt
 import re
 import zipfile
+from collections.abc import Iterator, Mapping
 from typing import IO, BinaryIO
+
+from pmrules.report.drawing.rows import Rows
 
 CREATOR = "pmrules"
 _CORE = "docProps/core.xml"
@@ -11,6 +14,8 @@ _STAMP = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _OURS = re.compile(rb"<dc:creator>pmrules\b")
 _ENOUGH = 100_000
+_LARGE = 1_500_000_000
+_DIMENSION = re.compile(rb'(<dimension ref="[A-Z]+[0-9]+)[^"]*(")')
 # openpyxl leaves out that a chart's numbers have a format of their own.
 _OWN_FORMAT = (re.compile(rb'(<(?:c:)?numFmt formatCode="[^"]*") ?/>'), rb'\1 sourceLinked="0"/>')
 _BAR = re.compile(
@@ -22,18 +27,39 @@ _X14 = b'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/mai
 _XM = b'xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"'
 
 
-def finish(raw: IO[bytes], target: BinaryIO, made: dt.datetime) -> None:
-    """Copy a package part by part, with one date for all of it."""
+def finish(
+    raw: IO[bytes], target: BinaryIO, made: dt.datetime, spliced: Mapping[int, Rows]
+) -> None:
+    """Copy a package part by part, with one date for all of it.
+
+    `spliced` are rows for sheets, by the number of the sheet from 1.
+    """
+    by_name = {f"xl/worksheets/sheet{number}.xml": rows for number, rows in spliced.items()}
     with (
         zipfile.ZipFile(raw) as source,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package,
     ):
         for name in source.namelist():
             data = _finished(name, source.read(name), made)
             entry = zipfile.ZipInfo(name, _STAMP)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
-            package.writestr(entry, data)
+            rows = by_name.get(name)
+            # Marked as large only where it must be: not every program opens such packages.
+            large = rows is not None and rows.size > _LARGE
+            with package.open(entry, "w", force_zip64=large) as part:
+                for piece in _with_rows(data, rows):
+                    part.write(piece)
+
+
+def _with_rows(sheet: bytes, rows: Rows | None) -> Iterator[bytes]:
+    if rows is None:
+        yield sheet
+        return
+    head, end, tail = sheet.partition(b"</sheetData>")
+    yield _DIMENSION.sub(rb"\g<1>:" + rows.last_cell.encode() + rb"\g<2>", head, count=1)
+    yield from rows.xml()
+    yield end + tail
 
 
 def _finished(name: str, data: bytes, made: dt.datetime) -> bytes:

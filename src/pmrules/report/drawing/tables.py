@@ -126,7 +126,7 @@ def cell_style(column: Column, cell: Cell, place: str, *, spaced: bool = False) 
 
 
 def _extras(canvas: Canvas, table: Table, header: int, last: int) -> None:
-    if last == header:
+    if last - table.totals <= header:
         return
     for number, column in enumerate(table.columns):
         letter = get_column_letter(table.start + 1 + number)
