@@ -158,12 +158,17 @@ def _words(error: BaseException) -> str:
         return "(no message)"
 
 
+class _File(SourceFileLoader):
+    """A module from a single file, beside which no bytecode is written."""
+
+    def set_data(self, path: str, data: Any, *, _mode: int = 0o666) -> None:
+        """Write nothing."""
+
+
 def _module(path: Path) -> ModuleType:
     """Load a single file as a module, known to pickling and dataclasses by its name."""
-    name = f"pmrules_plugin_{re.sub(r'[^0-9A-Za-z_]', '_', path.stem)}"
-    spec = importlib.util.spec_from_file_location(
-        name, path, loader=SourceFileLoader(name, str(path))
-    )
+    name = "pmrules_plugin_" + re.sub(r"\W", "_", path.stem)
+    spec = importlib.util.spec_from_loader(name, _File(name, str(path)))
     if spec is None or spec.loader is None:
         raise ImportError("it is no Python file")
     module = importlib.util.module_from_spec(spec)
