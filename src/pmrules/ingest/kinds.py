@@ -208,9 +208,9 @@ def _totals(kinds: Kinds, words: tuple[Bools, Bools], *, carries: bool) -> None:
     sure, perhaps = (each & kinds.open for each in words)
     may_be_entry = kinds.dateless & kinds.when.date.blank & carries
     sure |= perhaps & ~may_be_entry
-    possible = kinds.dateless & kinds.length.ok & ~sure
-    texts = kinds.filled(possible & may_be_entry, (*NAMES, *TEXT_ROLES))
-    possible &= ~(may_be_entry & texts & ~perhaps)
+    possible = kinds.dateless & kinds.when.date.blank & kinds.length.ok & ~sure
+    texts = kinds.filled(possible, (*NAMES, *TEXT_ROLES))
+    possible &= perhaps | ~texts
     counted = kinds.open & ~sure & (kinds.when.date.ok | (may_be_entry & texts))
     found = find_totals(kinds.body, sure, possible, counted, kinds.length)
     kinds.put(found.records, _TOTAL)

@@ -113,7 +113,7 @@ def _part(parsed: Parsed, codes: npt.NDArray[np.int32]) -> Part:
 def _evidence(bodies: Sequence[Body], decided: Sequence[Parsed]) -> list[Notice]:
     """Say what a file's own values decided, where another reading was at hand."""
     said = dict.fromkeys(parsed.evidence for parsed in decided)
-    shown = [text for text in said if text and not text.startswith("decimal point")]
+    shown = [text for text in said if text and not text.startswith("decimal")]
     return [
         Notice("decided-by-values", f"Read as {text}.", place=bodies[0].place())
         for text in shown

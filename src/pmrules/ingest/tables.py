@@ -125,10 +125,7 @@ def _differ(body: Body, column: int, other: int) -> bool:
     one, two = body.coded(column), body.coded(other)
     width = len(two.values)
     pairs = np.unique(one.codes.astype(np.int64) * width + two.codes).tolist()
-    return any(
-        two.values[pair % width] != "" and one.values[pair // width] != two.values[pair % width]
-        for pair in pairs
-    )
+    return any(one.values[pair // width] != two.values[pair % width] for pair in pairs)
 
 
 def _read_sheet(
