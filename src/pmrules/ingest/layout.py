@@ -152,7 +152,8 @@ def _names(cells: Sequence[str]) -> int:
     return 0 if any(text[0].isdigit() for text in texts) else len(texts)
 
 
-def _score(layout: Layout) -> int:
-    """How much of the sample the delimiter explains: records of the header's width, times it."""
+def _score(layout: Layout) -> tuple[bool, bool, int]:
+    """How well the delimiter explains the sample: a header all of names, rows as wide as it."""
+    named = _names(layout.first[layout.header].cells) > 1
     alike = sum(len(record.cells) == layout.width for record in layout.first)
-    return alike * (layout.width - 1)
+    return named, alike > 1, alike * (layout.width - 1)

@@ -86,7 +86,7 @@ class SheetScan:
         return max(self._counted, *numbers, 0), columns
 
     def _cells_in(self, text: bytes) -> int:
-        return text.count(self._tag + b"c ") + text.count(self._tag + b"c>")
+        return sum(text.count(self._tag + mark) for mark in (b"c ", b"c>", b"c/"))
 
     def _filled_reach(self, text: bytes, rows: int, columns: int) -> tuple[int, int]:
         """The same for cells with content: formatted but empty ones cost a reader nothing."""
