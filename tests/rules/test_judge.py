@@ -57,6 +57,8 @@ def outcome(texts, *rules, **more) -> str:
         (rule("r", "demo", all=[["a", "b"], ["c"]]), {"description": "demo a b"}, False),
         (rule("r", all=[["a"], ["c"]]), {"description": "c a"}, True),
         (rule("r", all=[["a"], ["c"]]), {"description": "a"}, False),
+        (rule("r", "* *"), {"description": "a", "task": "b c"}, True),
+        (rule("r", "* *"), {"description": "a", "task": "b"}, False),
         (rule("r", "…"), {"description": "…"}, False),
         (rule("r", "demo"), {}, False),
     ],

@@ -55,8 +55,10 @@ class Page:
         self._whole["person"] = list(dict.fromkeys((shown, person)))
         pieces = {**self._whole, "tags": texts.get("tags", "").split(TAG_SEPARATOR)}
         self._lines = {
-            field: [(text, line(text)) for text in each] for field, each in pieces.items()
+            field: [(text, line(text)) for text in each if text] for field, each in pieces.items()
         }
+        # Nearly every keyword occurs nowhere: one look at all lines at once settles most of them.
+        self._all = "".join(searched for each in self._lines.values() for _, searched in each)
 
     def best(self, terms: Iterable[Term]) -> Hit | None:
         """Return the longest hit of a group; among equals that of the earlier keyword."""
@@ -67,6 +69,8 @@ class Page:
         """Return the first place where a term occurs."""
         if term.phrase is None and term.regex is None:
             return self._client(term)
+        if term.phrase and not term.phrase.may_occur(self._all):
+            return None
         return next((hit for field in term.fields for hit in self._hits(term, field)), None)
 
     def _hits(self, term: Term, field: str) -> Iterator[Hit]:

@@ -13,7 +13,7 @@ from pmrules.rules.corpus import Corpus, Ints
 from pmrules.rules.lexicon import FIELDS, Lexicon, Term
 from pmrules.rules.phrases import Phrase, lines, span, words
 
-_CHUNK = 1 << 22
+_CHUNK = 1 << 20
 _MANY = 20_000
 
 
@@ -54,9 +54,7 @@ class Hits:
 
 def search(corpus: Corpus, book: Lexicon) -> Hits:
     """Return every hit of every term."""
-    found = [_phrases(corpus, book), _clients(corpus, book)]
-    found += [_regex(term, corpus) for term in book.terms if term.regex is not None]
-    return Hits.of(found)
+    return Hits.of([_phrases(corpus, book), _clients(corpus, book), *_regexes(corpus, book)])
 
 
 def matched(hits: Hits, corpus: Corpus, book: Lexicon, number: int) -> str:
@@ -121,14 +119,23 @@ def _clients(corpus: Corpus, book: Lexicon) -> Hits:
     return _hits(corpus, code, term, np.zeros_like(code), np.full_like(code, -1), length)
 
 
-def _regex(term: Term, corpus: Corpus) -> Hits:
-    reads = corpus.whole & ((_mask(term) >> corpus.field) & 1 == 1)
-    texts = np.flatnonzero(reads).astype(np.int32)
+def _regexes(corpus: Corpus, book: Lexicon) -> Iterator[Hits]:
+    terms = [term for term in book.terms if term.regex is not None]
+    for mask in dict.fromkeys(map(_mask, terms)):
+        reads = corpus.whole & ((mask >> corpus.field) & 1 == 1)
+        numbers = np.flatnonzero(reads).astype(np.int32)
+        column = pa.array([corpus.texts[n] for n in numbers.tolist()], pa.string())
+        for term in terms:
+            if _mask(term) == mask:
+                yield _regex(term, column, numbers, corpus)
+
+
+def _regex(term: Term, column: pa.Array, numbers: Ints, corpus: Corpus) -> Hits:
     # Arrow runs the same engine over all texts; the few that match give their places.
-    column = pa.array([corpus.texts[n] for n in texts.tolist()], pa.string())
-    mask = pc.match_substring_regex(column, term.pattern, ignore_case=True)
-    found = [(n, term.regex.search(corpus.texts[n])) for n in texts[mask.to_numpy(False)].tolist()]
-    places = [(n, m.start(), m.end() - m.start()) for n, m in found if m and corpus.texts[n]]
+    may = pc.match_substring_regex(column, term.pattern, ignore_case=True).to_numpy(False)
+    texts = ((n, corpus.texts[n]) for n in numbers[may].tolist())
+    found = ((n, term.regex.search(text)) for n, text in texts if text)
+    places = [(n, hit.start(), hit.end() - hit.start()) for n, hit in found if hit]
     text, at, reach = np.array(places, np.int32).reshape(-1, 3).T
     return _hits(corpus, text, np.full_like(text, term.number), at, reach, np.ones_like(text))
 

@@ -115,6 +115,10 @@ class Phrase:
         """The number of its words."""
         return len(self.words)
 
+    def may_occur(self, text: str) -> bool:
+        """Whether the first part stands anywhere in the text; stars alone need none."""
+        return not self.parts or self.parts[0].pattern in text
+
     def find(self, text: str) -> int:
         """Return the word of a `line` at which the phrase first occurs, or -1."""
         if not self.words or any(part.pattern not in text for part in self.parts):
