@@ -49,7 +49,7 @@ def load(plugin_files: Sequence[Path] = ()) -> Plugins:
     for entry in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda each: each.name):
         registry.add(_called(entry), entry.load)
     installed = len(registry.broken)
-    for path in plugin_files:
+    for path in dict.fromkeys(plugin_files):
         registry.add(path.name, partial(_module, path), Place(str(path)))
     if asked := registry.broken[installed:]:
         raise PluginError(asked)
@@ -93,7 +93,7 @@ class Registry:
     def _register(self, plugin: str, module: object) -> dict[str, Callable[[], list[Any]]]:
         """Let pluggy check the hooks of one plugin; give each as a call that returns a list."""
         try:
-            self._manager.register(module, plugin)
+            self._manager.register(module, f"{len(self._manager.get_plugins())}: {plugin}")
             callers = self._manager.get_hookcallers(module) or []
         except (pluggy.PluginValidationError, ValueError) as error:
             raise _Refused(f"breaks the contract: {_words(error)}") from error
