@@ -1,10 +1,12 @@
 """The one place that reaches past openpyxl's public names, for speed and for its defaults."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pmrules.report import theme
@@ -45,6 +47,19 @@ def default_font(workbook: Workbook) -> None:
     for font in (inside._named_styles["Normal"].font, inside._fonts[0]):
         font.name, font.size = theme.FONT, 10
         font.scheme = font.family = None
+
+
+def named_table(name: str, cells: str, titles: Sequence[str]) -> Table:
+    """Return a real table whose columns have names already.
+
+    openpyxl would look them up in the sheet, and make every cell of the table on the way.
+    """
+    table: Any = Table(displayName=name, ref=cells)
+    table._initialise_columns()
+    for column, title in zip(table.tableColumns, titles, strict=True):
+        column.name = title
+    made: Table = table
+    return made
 
 
 def style_number(sheet: Worksheet, style: StyleArray) -> int:

@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.table import Table as SheetTable
 
 from pmrules.report.content.kinds import Cell, Column, LongColumn, LongTable
 from pmrules.report.drawing.canvas import Canvas
-from pmrules.report.drawing.cells import style_number
+from pmrules.report.drawing.cells import named_table, style_number
 from pmrules.report.drawing.rows import RowColumn, Rows, number_ending, text_ending
 from pmrules.report.drawing.safe import clean, risky
 from pmrules.report.drawing.styles import Style, right_sided
@@ -33,24 +32,30 @@ def draw_long_table(canvas: Canvas, table: LongTable, row: int, rows: range, par
     columns = tuple(_column(canvas, column, rows) for column in table.columns)
     canvas.spliced = Rows(row + 1, len(rows), columns)
     end = f"{get_column_letter(len(table.columns))}{row + len(rows)}"
-    canvas.sheet.add_table(SheetTable(displayName=f"{table.name}{part}", ref=f"A{row}:{end}"))
+    titles = [column.title for column in table.columns]
+    canvas.sheet.add_table(named_table(f"{table.name}{part}", f"A{row}:{end}", titles))
     return row + len(rows) + 1
 
 
 def _column(canvas: Canvas, column: LongColumn, rows: range) -> RowColumn:
     part = slice(rows.start, rows.stop)
     if column.codes is None:
-        style = _style(canvas, column, column.tones[0])
+        style = _style(canvas, column, column.tones[0], quoted=False)
         return RowColumn([number_ending(number, style) for number in (column.numbers or ())[part]])
+    styles = {
+        (tone, quoted): _style(canvas, column, tone, quoted=quoted)
+        for tone in dict.fromkeys(column.tones)
+        for quoted in (False, True)
+    }
     tones = column.tones if len(column.tones) > 1 else [*column.tones] * len(column.texts)
     endings = [
-        text_ending(clean(text), _style(canvas, column, tone, quoted=risky(text)))
+        text_ending(clean(text), styles[tone, risky(text)])
         for text, tone in zip(column.texts, tones, strict=True)
     ]
     return RowColumn(endings, column.codes[part])
 
 
-def _style(canvas: Canvas, column: LongColumn, tone: str, *, quoted: bool = False) -> int:
+def _style(canvas: Canvas, column: LongColumn, tone: str, *, quoted: bool) -> int:
     style = cell_style(Column("", column.kind, tone), Cell(None), "row", spaced=True)
     array = canvas.styles.of(replace(style, size=_SIZE, quoted=quoted))
     return style_number(canvas.sheet, array)

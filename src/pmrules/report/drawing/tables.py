@@ -6,11 +6,11 @@ from typing import Any
 from openpyxl.formatting.rule import DataBarRule, Rule
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.table import Table as SheetTable
 
 from pmrules.report import theme
 from pmrules.report.content.kinds import Cell, Column, Table
 from pmrules.report.drawing.canvas import ROW, Canvas, Placed
+from pmrules.report.drawing.cells import named_table
 from pmrules.report.drawing.measure import broken
 from pmrules.report.drawing.styles import NUMBERS, SIZE, TONES, Style, right_sided, with_room
 
@@ -138,7 +138,11 @@ def _extras(canvas: Canvas, table: Table, header: int, last: int) -> None:
     if table.filters:
         ends = [get_column_letter(table.start + each) for each in (1, len(table.columns))]
         canvas.sheet.add_table(
-            SheetTable(displayName=table.name, ref=f"{ends[0]}{header}:{ends[1]}{last}")
+            named_table(
+                table.name,
+                f"{ends[0]}{header}:{ends[1]}{last}",
+                [column.title for column in table.columns],
+            )
         )
 
 
