@@ -45,22 +45,25 @@ def _in(units: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
 _PLAIN_LENGTHS = (
     "Duration", "Hours", "Time", "Time spent", "Effort", "Dauer", "Stunden", "Zeit", "Arbeitszeit",
     "Aufwand", "Durée", "Heures", "Temps", "Duración", "Horas", "Tiempo", "Duur", "Uren", "Tijd",
-    "Total",
 )  # fmt: skip
 _LENGTHS = (
     "Duration", "Hours", "Hrs", "Time spent", "Hours worked", "Hours spent", "Worked hours",
     "Work hours", "Working hours", "Working time", "Time worked", "Effort", "Net hours",
     "Dauer", "Stunden", "Std", "Std.", "Arbeitszeit", "Arbeitsstunden", "Zeitaufwand", "Aufwand",
-    "Anzahl Stunden", "Netto", "Stundenzahl",
+    "Anzahl Stunden", "Stundenzahl",
     "Durée", "Duree", "Heures", "Nombre d'heures", "Nb heures", "Temps", "Temps passé",
     "Heures travaillées",
     "Duración", "Duracion", "Horas", "Horas trabajadas", "Tiempo", "Tiempo dedicado",
-    "Duur", "Uren", "Aantal uren", "Aantal", "Tijd", "Tijdsduur", "Tijdsbesteding",
+    "Duur", "Uren", "Aantal uren", "Tijd", "Tijdsduur", "Tijdsbesteding",
     "Gewerkte uren",
     *_in(_HOUR_UNITS, _PLAIN_LENGTHS),
-    "Time", "Zeit", "Total hours", "Total time", "Hours total", "Total", "Gesamt", "Summe",
-    "Totaal",
+    "Time", "Zeit", "Total hours", "Total time", "Hours total",
 )  # fmt: skip
+_SUMS = ("Total", "Gesamt", "Summe", "Netto", "Totaal", "Aantal", "Total (h)", "Net")
+"""Lengths beside a start and an end; elsewhere they may as well be money."""
+
+
+_MAYBE_MONEY = frozenset(map(header_name, _SUMS))
 
 
 class Excel(TabularImporter):
@@ -142,6 +145,7 @@ class Excel(TabularImporter):
     )  # fmt: skip
     duration = Duration(
         *_LENGTHS,
+        *_SUMS,
         minutes=(
             "Minutes", "Mins", "Min", "Min.", "Minuten", "Minutos",
             *_in(_MINUTE_UNITS, _PLAIN_LENGTHS),
@@ -160,7 +164,7 @@ class Excel(TabularImporter):
         """Take any header with a date and a duration; grids too, to say what is needed."""
         if _is_grid(header):
             return Fit.generic("a grid by weekday or by day of the month")
-        timed = self._has("duration", header) or (
+        timed = self._has("duration", header - _MAYBE_MONEY) or (
             self._has("start", header) and self._has("end", header)
         )
         if timed and (self._has("date", header) or self._has("start", header)):

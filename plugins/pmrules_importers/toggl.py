@@ -17,7 +17,7 @@ from pmrules import (
 
 _INSTEAD = "the Detailed report: Reports > Detailed > Export > CSV"
 _DATES = (
-    "Start date", "Start time", "Start", "Date", "Day", "Month", "Week", "When", "From", "Begin",
+    "Start date", "Start", "Date", "Day", "Month", "Week", "When", "From", "Begin",
     "Work date", "Datum", "Dag", "Tag", "Fecha", "Jour", "Date de début", "Startdatum",
 )  # fmt: skip
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -60,7 +60,7 @@ class Toggl(TabularImporter):
             _DATES,
         ),
         *(
-            WrongReport("Toggl summary report, which has no dates", _INSTEAD, names, _DATES)
+            WrongReport("Toggl summary report", _INSTEAD, names, (*_DATES, "Start time"))
             for names in (
                 ("Project", "Duration"),
                 ("Client", "Duration"),

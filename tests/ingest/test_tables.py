@@ -121,6 +121,18 @@ def test_long_wrap_is_no_night() -> None:
     assert rejected(result) == [(2, "To", "5:00")]
 
 
+@pytest.mark.parametrize(
+    ("header", "hours", "seconds"),
+    [("Break", "", None), ("Break", "7:30", 27000), ("Room", "", 28800)],
+)
+def test_break_is_not_worked(header: str, hours: str, seconds: int | None) -> None:
+    """Beside a column of breaks, start and end alone do not tell the duration."""
+    names = ["Date", "Name", "From", "To", header, "Total"]
+    result = taken([names, ["2026-03-02", "Ada", "9:00", "17:00", "0:30", hours]])
+    assert list(result.entries["seconds"]) == ([] if seconds is None else [seconds])
+    assert len(result.rejected) == (seconds is None)
+
+
 def test_end_date_decides_the_day() -> None:
     """An end before the start on a date of its own stays there, and is said."""
     header = ["User", "Start date", "Start time", "End date", "End time", "Duration"]

@@ -111,9 +111,11 @@ class Body:
     ) -> npt.NDArray[np.int64]:
         """Apply a function to the distinct cells of these records alone."""
         cells = self.grid.columns[column]
-        codes, inverse = np.unique(cells.codes[self.at[records]], return_inverse=True)
-        results = [int(function(self._meant(cells.values[code]))) for code in codes]
-        return np.array(results, dtype=np.int64)[inverse]
+        codes = cells.codes[self.at[records]]
+        results = np.zeros(len(cells.values), dtype=np.int64)
+        for code in np.flatnonzero(np.bincount(codes)).tolist():
+            results[code] = int(function(self._meant(cells.values[code])))
+        return results[codes]
 
     def _meant(self, cell: Any) -> Any:
         if self.empty and isinstance(cell, str) and cell.strip(EDGES).casefold() in self.empty:

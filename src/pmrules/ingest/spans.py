@@ -11,13 +11,19 @@ from pmrules.ingest.body import Body
 from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.parts import Part, When
 from pmrules.model import Notice
+from pmrules.tabular import header_name
 
 DAY = 24 * 3600
 _HALF_DAY = DAY // 2
 _TOLERANCE = 60
 """Seconds by which clock and duration may differ: exports leave seconds out."""
 _AFTER_START = "an end after the start, such as 17:00 for five in the afternoon, or a duration"
+_WITHOUT_BREAK = "a duration, as start and end do not leave out the break"
 _TOO_MUCH = "a start and an end on days that lie closer together, or a duration"
+_BREAKS = frozenset({
+    "break", "breaks", "lunch", "pause", "pausen", "pausenzeit", "pauses", "pauze", "pauzes",
+    "descanso", "pausa",
+})  # fmt: skip
 _LONGEST = 10_000 * 3600
 
 Moments = npt.NDArray[np.datetime64]
@@ -56,6 +62,8 @@ def settle_spans(body: Body, when: When, length: Part) -> Spans:
     apart = apart + shift
     alone = known & length.blank
     backwards = alone & ((apart < 0) | (early & (apart > _HALF_DAY)) | (apart > _LONGEST))
+    if breaks := has_breaks(body):
+        backwards = alone
     told = alone & ~backwards
     return Spans(
         start=start,
@@ -67,9 +75,21 @@ def settle_spans(body: Body, when: When, length: Part) -> Spans:
             blank=length.blank & ~told,
         ),
         backwards=backwards,
-        expected=_AFTER_START if bool((early & backwards).any()) else _TOO_MUCH,
+        expected=_expected(breaks=breaks, early=bool((early & backwards).any())),
         notices=tuple(_notices(body, half, early & own_day & length.ok)),
     )
+
+
+def has_breaks(body: Body) -> bool:
+    """Whether the header names a break, so that start and end alone say too much."""
+    words = (header_name(name).replace("(", " ").split() for name in body.header.ignored)
+    return any(word in _BREAKS for name in words for word in name)
+
+
+def _expected(*, breaks: bool, early: bool) -> str:
+    if breaks:
+        return _WITHOUT_BREAK
+    return _AFTER_START if early else _TOO_MUCH
 
 
 def refuse_damaged(body: Body, spans: Spans, given: Part, damaged: bool) -> None:
