@@ -43,6 +43,10 @@ bench: .venv/run  ## Time the pipeline against plain pandas, paired in one run
 examples: .venv/run  ## Write the example exports anew
 	$(BIN)/python examples/make_larkfield.py
 
+.PHONY: readme
+readme: .venv/run  ## Write what the README shows of the example anew
+	$(BIN)/python tools/readme.py
+
 .PHONY: build
 build: .venv/check  ## Build the wheel into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
