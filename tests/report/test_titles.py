@@ -177,7 +177,7 @@ def test_every_text_of_the_catalogue_can_be_said() -> None:
     """No text has a broken brace or an unknown specification."""
     values: dict[str, Any] = dict.fromkeys(
         ["amount", "name", "hours", "number", "said", "owner", "activity", "names", "first",
-         "last", "rule", "keyword", "keywords", "groups", "sources", "version", "period", "span",
+         "last", "rule", "keyword", "keywords", "words", "groups", "sources", "version", "period", "span",
          "kept", "other", "limit", "scope", "day", "week", "year", "people", "seconds", "share",
          "before", "after", "flags", "limits", "certain", "possible", "lines", "none", "half",
          "entries", "rules", "never", "matched", "more", "records", "skipped", "rejected", "days",

@@ -155,7 +155,6 @@ TEXTS: dict[str, str] = {
     "open.known.market": "the market",
     "open.known.current": "current products",
     "open.known.future": "future products",
-    "open.by-rule": "{rule} (decided that much)",
     "open.near": "{rule} (“{keyword}”)",
     "open.far": "none close",
     # Entries.
@@ -176,8 +175,8 @@ TEXTS: dict[str, str] = {
     "named customer before normal before weak, then the longer phrase, then the earlier rule.",
     "rules.sources": "Read from {sources}",
     "rules.more": ", and {more:n} more",
-    "rules.all-of": "only with {groups}",
-    "rules.unless": "unless {keywords}",
+    "rules.all-of": "{groups:n} further {groups:group|groups} must occur",
+    "rules.unless": "{words:n} {words:word rules|words rule} it out",
     "rules.never": "▷ never matched",
     "rules.shadowed": "▷ always loses to {rule}",
     "strength.weak": "weak",

@@ -1,5 +1,7 @@
 """Activities: what is done below each quadrant, and whose work it ought to be."""
 
+from collections import Counter
+
 from pmrules.analysis.model import ActivityTotals, Analysis, Slice
 from pmrules.model import Quadrant
 from pmrules.report import theme
@@ -90,9 +92,12 @@ def _owner(analysis: Analysis, each: Slice) -> tuple[Cell, ...]:
 
 def _mostly(analysis: Analysis, owner: str) -> str:
     """The largest activities of an owner, as far as they have names."""
-    mine = [each for each in analysis.activities if each.owner == owner and each.activity]
-    largest = sorted(mine, key=lambda each: -each.seconds)[:_MOSTLY]
-    return ", ".join(f"{shortened(each.activity, 26)} {hours(each.seconds)} h" for each in largest)
+    seconds: Counter[str] = Counter()
+    for each in analysis.activities:
+        if each.owner == owner and each.activity:
+            seconds[each.activity] += each.seconds
+    largest = seconds.most_common(_MOSTLY)
+    return ", ".join(f"{shortened(name, 26)} {hours(worked)} h" for name, worked in largest)
 
 
 def _table(analysis: Analysis) -> Table:

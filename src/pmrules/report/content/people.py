@@ -22,7 +22,6 @@ from pmrules.report.content.names import OPEN_PLACES, flag_mark, flag_tone, flag
 from pmrules.report.wording import joined, say, shortened
 
 NAME = "People"
-_WIDTHS = (26.0, 15.0, 11.5, 11.5, 11.5, 11.5, 9.0, 9.0, 10.0, 10.0, 9.0, 10.0, 9.0, 40.0)
 _ONE_PAGE_UP_TO = 20
 _TELLING = 0.25
 """Two names that carry less than that say nothing."""
@@ -38,7 +37,7 @@ def people(analysis: Analysis) -> Sheet:
         title=title(analysis),
         lines=(say("people.definition"),),
         parts=parts,
-        widths=_WIDTHS,
+        widths=tuple(width for _, width in _columns(analysis)),
         tab=Quadrant.MARKET_CURRENT,
         one_page=len(analysis.people) <= _ONE_PAGE_UP_TO,
         repeat=True,
@@ -86,33 +85,55 @@ def over_capacity(analysis: Analysis) -> set[str]:
     }
 
 
-def _table(analysis: Analysis) -> Table:
+def _columns(analysis: Analysis) -> list[tuple[Column, float]]:
+    """The columns with their widths; nobody sees columns of which nothing is known."""
     labels = [signed(analysis.rulebook, place, 30) for place in theme.ORDER]
-    columns = (
-        Column(say("column.person"), tone="strong", wrap=True),
-        Column(say("column.team"), tone="muted"),
-        *(Column(label, "hours") for label in labels),
-        Column(f"?  {say('place.open')}", "hours"),
-        Column(say("column.outside"), "hours", "muted"),
-        Column(say("column.total"), "hours", "strong"),
-        Column(say("column.capacity"), "hours", "muted"),
-        Column(say("column.load"), "share", bar=True),
-        Column(say("column.one"), "share"),
-        Column(say("column.future"), "share"),
-        Column(say("column.worst")),
-    )
+    known = [
+        (Column(say("column.capacity"), "hours", "muted"), 10.0),
+        (Column(say("column.load"), "share", bar=True), 9.0),
+    ]
+    # What is left out makes room for the rest: the sheet fills its page either way.
+    teams, capacities = _teams(analysis), _capacities(analysis)
+    wide = 0.0 if capacities else 2.5
+    return [
+        (Column(say("column.person"), tone="strong", wrap=True), 26.0 if teams else 32.0),
+        *([(Column(say("column.team"), tone="muted"), 15.0)] if teams else []),
+        *((Column(label, "hours"), 11.5 + wide) for label in labels),
+        (Column(f"?  {say('place.open')}", "hours"), 9.0 + wide),
+        (Column(say("column.outside"), "hours", "muted"), 9.0 + wide),
+        (Column(say("column.total"), "hours", "strong"), 10.0 + wide),
+        *(known if capacities else []),
+        (Column(say("column.one"), "share"), 10.0 + wide),
+        (Column(say("column.future"), "share"), 9.0 + wide),
+        (Column(say("column.worst")), 40.0 if teams else 46.0),
+    ]
+
+
+def _teams(analysis: Analysis) -> bool:
+    return any(person.team for person in analysis.people)
+
+
+def _capacities(analysis: Analysis) -> bool:
+    return any(person.capacity for person in analysis.people)
+
+
+def _table(analysis: Analysis) -> Table:
+    columns = tuple(column for column, _ in _columns(analysis))
     rows = [_row(analysis, person) for person in analysis.people]
     return Table("PeopleTable", columns, (*rows, _everyone(analysis)), totals=1)
 
 
 def _row(analysis: Analysis, person: PersonTotals) -> tuple[Cell, ...]:
     flags = [flag for flag in analysis.flags if flag.scope == person.name]
-    return (
-        Cell(person.name),
-        Cell(person.team),
-        *_hours(person.totals),
+    load = (
         Cell(person.capacity / 3600 if person.capacity else None),
         Cell(person.load, tone=_tone(flags, "total")),
+    )
+    return (
+        Cell(person.name),
+        *([Cell(person.team)] if _teams(analysis) else []),
+        *_hours(person.totals),
+        *(load if _capacities(analysis) else []),
         *_shares(person.totals, flags),
         _worst(analysis, flags),
     )
@@ -151,12 +172,15 @@ def _everyone(analysis: Analysis) -> tuple[Cell, ...]:
     known = [capacity for capacity in capacities if capacity]
     capacity = sum(known) if known and len(known) == len(capacities) else None
     whole = analysis.whole
-    return (
-        Cell(say("people.everyone")),
-        Cell(None),
-        *_hours(whole),
+    load = (
         Cell(capacity / 3600 if capacity else None),
         Cell(whole.seconds / capacity if capacity else None),
+    )
+    return (
+        Cell(say("people.everyone")),
+        *([Cell(None)] if _teams(analysis) else []),
+        *_hours(whole),
+        *(load if known else []),
         Cell(whole.amounts["one"].share),
         Cell(whole.amounts["future"].share),
         Cell(say("fact.flags", flags=len(analysis.flags)), tone="muted"),
@@ -166,6 +190,7 @@ def _everyone(analysis: Analysis) -> tuple[Cell, ...]:
 def _chart(analysis: Analysis) -> Chart:
     places = (*theme.ORDER, "open")
     rows = [_hours(person.totals) for person in analysis.people]
+    first = 2 if _teams(analysis) else 1
     return Chart(
         name="People",
         says=say("chart.people"),
@@ -177,14 +202,14 @@ def _chart(analysis: Analysis) -> Chart:
             Series(
                 signed(analysis.rulebook, place, 24),
                 place,
-                2 + number,
+                first + number,
                 tuple(float(str(row[number].value)) for row in rows),
             )
             for number, place in enumerate(places)
         ),
         kind="hours",
-        rows=max(7.0, 3 + 2.4 * len(rows)) if len(rows) <= _ONE_PAGE_UP_TO else 3 + 1.4 * len(rows),
-        columns=(0, len(_WIDTHS)),
+        rows=max(7.0, 3 + 2 * len(rows)) if len(rows) <= _ONE_PAGE_UP_TO else 3 + 1.4 * len(rows),
+        columns=(0, len(_columns(analysis))),
         labels=False,
         legend=True,
     )

@@ -12,8 +12,8 @@ from pmrules.rules.rulebook import Keyword, Rule, Rulebook
 from pmrules.rules.verdict import RuleEvidence
 
 NAME = "Rules"
-_WIDTHS = (6.0, 28.0, 10.0, 50.0, 27.0, 10.5, 12.0, 11.0, 11.5, 28.0, 18.0)
-_KEYWORDS_SHOWN = 90
+_WIDTHS = (6.0, 28.0, 10.0, 50.0, 27.0, 10.5, 12.0, 11.0, 11.5, 26.0, 20.0)
+_KEYWORDS_SHOWN = 64
 
 
 def rules(analysis: Analysis) -> Sheet:
@@ -52,7 +52,7 @@ def _sources(rulebook: Rulebook) -> str:
 def _table(rulebook: Rulebook, evidence: tuple[RuleEvidence, ...]) -> Table:
     columns = (
         Column(say("column.number"), "count", "muted"),
-        Column(say("column.rule"), tone="strong"),
+        Column(say("column.rule"), tone="strong", wrap=True),
         Column(say("column.strength"), tone="muted"),
         Column(say("column.keywords"), wrap=True),
         Column(say("column.says")),
@@ -60,7 +60,7 @@ def _table(rulebook: Rulebook, evidence: tuple[RuleEvidence, ...]) -> Table:
         Column(say("column.decided"), "hours", bar=True),
         Column(say("column.alone"), "hours"),
         Column(say("column.last"), "day", "muted"),
-        Column(say("column.note")),
+        Column(say("column.note"), wrap=True),
         Column(say("column.origin"), tone="muted"),
     )
     known = {(rule.name, rule.origin): rule for rule in rulebook.rules}
@@ -90,7 +90,7 @@ def _row(
 
 
 def _keywords(keywords: tuple[Keyword, ...], rule: Rule | None) -> str:
-    """As many keywords as two lines hold, and how many more there are."""
+    """As many keywords as a line or two hold, and how many more there are."""
     texts = [str(keyword) for keyword in keywords]
     shown: list[str] = []
     for text in texts:
@@ -100,10 +100,9 @@ def _keywords(keywords: tuple[Keyword, ...], rule: Rule | None) -> str:
     more = len(texts) - len(shown)
     parts = [", ".join(shown) + (say("rules.more", more=more) if more else "")]
     if rule and rule.all:
-        groups = [" | ".join(map(str, group)) for group in rule.all]
-        parts.append(say("rules.all-of", groups=" & ".join(groups)))
+        parts.append(say("rules.all-of", groups=len(rule.all)))
     if rule and rule.unless:
-        parts.append(say("rules.unless", keywords=", ".join(map(str, rule.unless))))
+        parts.append(say("rules.unless", words=len(rule.unless)))
     return "; ".join(filter(None, parts))
 
 

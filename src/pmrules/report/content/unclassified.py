@@ -13,7 +13,7 @@ from pmrules.report.wording import say, shortened
 NAME = "Unclassified"
 SHOWN = 1000
 """Groups listed; what is below that is said in the lines above the table."""
-_WIDTHS = (50.0, 18.0, 12.0, 11.0, 10.5, 34.0, 24.0, 28.0)
+_WIDTHS = (54.0, 17.0, 12.0, 11.0, 10.5, 38.0, 24.0, 28.0)
 _TEXTS = ("description", "task", "project", "client", "tags")
 _KEYWORD = re.compile(r"[^\W_]+(?:[ \-][^\W_]+){0,4}")
 _LEADING = 3
@@ -122,12 +122,12 @@ def keyword(text: str) -> str:
 
 def _table(analysis: Analysis, groups: tuple[Group, ...]) -> Table:
     columns = (
-        Column(say("column.text"), tone="strong"),
+        Column(say("column.text"), tone="strong", wrap=True),
         Column(say("column.known"), tone="muted"),
         Column(say("column.hours"), "hours", bar=True),
         Column(say("column.entries"), "count", "muted"),
         Column(say("column.people"), "count", "muted"),
-        Column(say("column.nearest"), tone="muted"),
+        Column(say("column.nearest"), tone="muted", wrap=True),
         Column(say("column.your-quadrant"), tone="input", choices=True),
         Column(say("column.keyword"), tone="input"),
     )
@@ -138,7 +138,7 @@ def _table(analysis: Analysis, groups: tuple[Group, ...]) -> Table:
 
 def _row(group: Group, nearest: Nearest) -> tuple[Cell, ...]:
     known = say(f"open.known.{group.known}") if group.known else "—"
-    near = say("open.by-rule", rule=group.rule) if group.rule else nearest.said(group.text)
+    near = group.rule or nearest.said(group.text)
     return (
         Cell(group.text or say("open.no-text"), tone="strong" if group.text else "muted"),
         Cell(known),

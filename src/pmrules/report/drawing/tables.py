@@ -75,9 +75,9 @@ def _draw_row(canvas: Canvas, table: Table, cells: tuple[Cell, ...], row: int, p
             style = replace(style, indent=style.indent or _indent(table, number))
         value = cell.value
         if isinstance(value, str) and column.wrap:
-            lines = max(lines, len(broken(value, SIZE, canvas.room(at, at) - 8)))
+            lines = max(lines, len(broken(value, SIZE, canvas.room(at, at) - 5)))
         elif isinstance(value, str) and column.flows:
-            value, *rest = broken(value, SIZE, canvas.room(at) - 8, bold=style.bold)
+            value, *rest = broken(value, SIZE, canvas.room(at) - 5, bold=style.bold)
         canvas.put(row, at, value, style)
     _line_to_the_edge(canvas, table, len(cells), row, place)
     canvas.height(row, ROW if lines == 1 else _PADDING + _LINE * lines)

@@ -100,6 +100,5 @@ def _edged(style: Style, corner: _Corner, number: int) -> Style:
 def _draw_foot(canvas: Canvas, tile: Tile, row: int, column: int) -> None:
     share = Style(size=13, bold=True, number=NUMBERS["share"], indent=1)
     canvas.put(row, column, tile.share, share)
-    canvas.put(row, column + 1, tile.distance.value, _edge_distance(tile))
     small = Style(size=8.5, ink=_limit_ink(tile), right=True, indent=1)
     canvas.put(row, column + _COLUMNS - 1, tile.limit or None, small)
