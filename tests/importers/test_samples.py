@@ -13,8 +13,8 @@ import pytest
 
 from pmrules import InputError
 from pmrules.hookspecs import Grade, Importer
+from pmrules.ingest.files.opening import open_file
 from pmrules.ingest.intake import Intake
-from pmrules.ingest.opening import open_file
 from pmrules.ingest.read import read
 from pmrules_importers.excel import Excel
 from pmrules_importers.harvest import Harvest

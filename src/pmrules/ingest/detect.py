@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pmrules.errors import InputError, Place, PluginError, Problem
 from pmrules.hookspecs import Fit, Grade, Importer, Sample
-from pmrules.ingest.layout import is_blank
+from pmrules.ingest.files.layout import is_blank
 from pmrules.model import Notice
 from pmrules.visible import visible
 

@@ -9,14 +9,14 @@ from typing import IO, Any
 from pmrules.errors import InputError, Place, PluginError, PmrulesError, Problem
 from pmrules.hookspecs import Importer, Record, Sample
 from pmrules.ingest.detect import decide
-from pmrules.ingest.header import named_in
+from pmrules.ingest.files.opening import Opened, open_file
+from pmrules.ingest.files.paths import expand
 from pmrules.ingest.intake import Intake
 from pmrules.ingest.oddities import long_days, oddities
-from pmrules.ingest.opening import Opened, open_file
 from pmrules.ingest.overlaps import settle_overlaps
-from pmrules.ingest.paths import expand
 from pmrules.ingest.records import collect
-from pmrules.ingest.tables import TableReading
+from pmrules.ingest.tables.header import named_in
+from pmrules.ingest.tables.reading import TableReading
 from pmrules.ingest.taken import Taken, compact, concatenated
 from pmrules.model import FileAccount, ImporterOptions, Rejected
 from pmrules.tabular import TabularImporter

@@ -10,12 +10,12 @@ from typing import IO
 
 from pmrules.errors import InputError, Place, Problem
 from pmrules.hookspecs import Sample, SheetSample
-from pmrules.ingest.charset import Plain, plain
+from pmrules.ingest.files.charset import Plain, plain
+from pmrules.ingest.files.layout import SAMPLED, Layout, layout_of
+from pmrules.ingest.files.preflight import Taken, take
+from pmrules.ingest.files.text import read_text
+from pmrules.ingest.files.workbooks import read_workbook
 from pmrules.ingest.grid import Grid
-from pmrules.ingest.layout import SAMPLED, Layout, layout_of
-from pmrules.ingest.preflight import Taken, take
-from pmrules.ingest.text import read_text
-from pmrules.ingest.workbooks import read_workbook
 from pmrules.model import Notice
 from pmrules.visible import visible
 

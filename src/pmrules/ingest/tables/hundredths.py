@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pmrules.ingest.body import Body
 from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.cells.texts import EDGES, rendered, span
-from pmrules.ingest.parts import Part
+from pmrules.ingest.tables.body import Body
+from pmrules.ingest.tables.parts import Part
 from pmrules.model import Notice
 
 ENOUGH = 8

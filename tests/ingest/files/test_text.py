@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmrules.errors import InputError
-from pmrules.ingest.charset import plain
-from pmrules.ingest.exact_text import read_exactly
+from pmrules.ingest.files.charset import plain
+from pmrules.ingest.files.exact_text import read_exactly
+from pmrules.ingest.files.layout import layout_of
+from pmrules.ingest.files.text import _OddError, _read_fast, read_text
 from pmrules.ingest.grid import Grid
-from pmrules.ingest.layout import layout_of
-from pmrules.ingest.text import _OddError, _read_fast, read_text
 
 HEADER = "Who,What,When\n"
 ROWS = "Ada,plan,2026-03-16\nBea,ship,2026-03-17\n"

@@ -19,10 +19,10 @@ from python_calamine import (
 )
 
 from pmrules.errors import InputError, Place, Problem
-from pmrules.ingest.archive import check_cells, damaged
+from pmrules.ingest.files.archive import check_cells, damaged
+from pmrules.ingest.files.odd_cells import odd_cells
+from pmrules.ingest.files.preflight import Taken, protected
 from pmrules.ingest.grid import Coded, Codes, Grid
-from pmrules.ingest.odd_cells import odd_cells
-from pmrules.ingest.preflight import Taken, protected
 from pmrules.model import Notice
 
 T = TypeVar("T")

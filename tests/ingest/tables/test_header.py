@@ -3,7 +3,7 @@
 import pytest
 
 from pmrules import Date, Duration, FullName, TabularImporter, Text, Time
-from pmrules.ingest.header import find_header, named_in
+from pmrules.ingest.tables.header import find_header, named_in
 
 
 class Tool(TabularImporter):

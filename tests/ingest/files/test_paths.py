@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pmrules.errors import InputError
-from pmrules.ingest.paths import expand
+from pmrules.ingest.files.paths import expand
 
 
 def touch(folder: Path, *names: str) -> None:

@@ -9,7 +9,7 @@ from itertools import chain
 from xml.etree.ElementTree import ParseError
 
 from pmrules.errors import InputError, Place, Problem
-from pmrules.ingest.sheet_scan import (
+from pmrules.ingest.files.sheet_scan import (
     MOST_CELLS,
     NAMING_PARTS,
     SheetScan,

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pmrules.errors import InputError, Place, Problem
+from pmrules.ingest.files.layout import Layout, Record, is_blank, read_cells
 from pmrules.ingest.grid import Coded, Grid
-from pmrules.ingest.layout import Layout, Record, is_blank, read_cells
 from pmrules.model import Rejected, Skipped
 
 BLANK = "blank line"

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmrules.errors import InputError, Place, Problem
-from pmrules.ingest.archive import check_archive
-from pmrules.ingest.paths import LOCK, unreachable
+from pmrules.ingest.files.archive import check_archive
+from pmrules.ingest.files.paths import LOCK, unreachable
 from pmrules.visible import visible
 
 MB = 1 << 20

@@ -13,9 +13,9 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
 from pmrules.errors import InputError
+from pmrules.ingest.files.preflight import take
+from pmrules.ingest.files.workbooks import read_workbook
 from pmrules.ingest.grid import CellError, Grid
-from pmrules.ingest.preflight import take
-from pmrules.ingest.workbooks import read_workbook
 
 Build = Callable[..., Path]
 HOURS = dt.timedelta(hours=1)

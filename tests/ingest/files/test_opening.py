@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pmrules.errors import InputError
-from pmrules.ingest.opening import open_file
+from pmrules.ingest.files.opening import open_file
 
 TABLE = "Who,What,When\n" + "".join(f"Ada,plan {day},2026-03-{day:02}\n" for day in range(1, 32))
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from pmrules.errors import InputError, Problem
-from pmrules.ingest.body import Body
 from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.cells.texts import read_texts
 from pmrules.ingest.grid import Coded
-from pmrules.ingest.kinds import NAMES, TEXT_ROLES
+from pmrules.ingest.tables.body import Body
+from pmrules.ingest.tables.kinds import NAMES, TEXT_ROLES
 from pmrules.ingest.taken import constant
 
 

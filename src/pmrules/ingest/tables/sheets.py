@@ -7,7 +7,7 @@ import pandas as pd
 
 from pmrules.errors import InputError, Place, Problem
 from pmrules.ingest.grid import Grid
-from pmrules.ingest.header import Header, find_header, wanted_names
+from pmrules.ingest.tables.header import Header, find_header, wanted_names
 from pmrules.ingest.taken import Taken, no_entries
 from pmrules.model import Notice, Skipped
 from pmrules.tabular import HEADER_WITHIN, TabularImporter

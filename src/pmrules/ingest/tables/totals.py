@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pmrules.ingest.body import Body
 from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.cells.texts import span
-from pmrules.ingest.parts import Part
+from pmrules.ingest.tables.body import Body
+from pmrules.ingest.tables.parts import Part
 from pmrules.model import Notice
 
 NO_TOTAL, MAY_BE_TOTAL, IS_TOTAL = 0, 1, 2

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from pmrules.errors import InputError, Problem
-from pmrules.ingest.body import Body
 from pmrules.ingest.cells.dates import read_dates
 from pmrules.ingest.cells.durations import read_durations
 from pmrules.ingest.cells.parsed import Bools, Named, Parsed
 from pmrules.ingest.cells.times import ParsedTimes, read_times
+from pmrules.ingest.tables.body import Body
 from pmrules.model import Notice
 
 _HOUR = 3600

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pmrules.errors import InputError
-from pmrules.ingest import preflight
-from pmrules.ingest.preflight import take
+from pmrules.ingest.files import preflight
+from pmrules.ingest.files.preflight import take
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 FAR = '<row r="1"><c r="A1"><v>1</v></c></row>'
@@ -161,7 +161,7 @@ def test_cells_on_the_border_of_two_chunks_are_seen(
     """However a sheet is cut into chunks, a far cell shows."""
     rows = FAR + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     for size in (64, 97, 128, 301):
-        monkeypatch.setattr("pmrules.ingest.archive._CHUNK", size)
+        monkeypatch.setattr("pmrules.ingest.files.archive._CHUNK", size)
         assert refused(package(rows)).startswith("used-range-too-large")
 
 

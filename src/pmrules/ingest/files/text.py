@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
 from pmrules.errors import InputError, Place, Problem
-from pmrules.ingest.exact_text import (
+from pmrules.ingest.files.exact_text import (
     BLANK,
     above_header,
     put_aside,
@@ -17,8 +17,8 @@ from pmrules.ingest.exact_text import (
     rejected,
     swallows,
 )
+from pmrules.ingest.files.layout import Layout, read_cells
 from pmrules.ingest.grid import Coded, Grid
-from pmrules.ingest.layout import Layout, read_cells
 from pmrules.model import Skipped
 
 MOST_COLUMNS = 16_384

@@ -10,18 +10,18 @@ import pandas as pd
 
 from pmrules.errors import InputError, Problem
 from pmrules.hookspecs import Record
-from pmrules.ingest.body import Body, body_of
 from pmrules.ingest.cells.flags import read_flags
 from pmrules.ingest.grid import Coded, Grid
-from pmrules.ingest.header import Header
-from pmrules.ingest.hundredths import restore_minutes
-from pmrules.ingest.kinds import Kinds, certain_totals, first_kinds, last_kinds
-from pmrules.ingest.parts import Part, read_lengths, read_when
 from pmrules.ingest.records import records_of
-from pmrules.ingest.sheets import choose_sheets, leave_out_repeats
-from pmrules.ingest.spans import Spans, refuse_damaged, settle_spans
+from pmrules.ingest.tables.body import Body, body_of
+from pmrules.ingest.tables.header import Header
+from pmrules.ingest.tables.hundredths import restore_minutes
+from pmrules.ingest.tables.kinds import Kinds, certain_totals, first_kinds, last_kinds
+from pmrules.ingest.tables.parts import Part, read_lengths, read_when
+from pmrules.ingest.tables.sheets import choose_sheets, leave_out_repeats
+from pmrules.ingest.tables.spans import Spans, refuse_damaged, settle_spans
+from pmrules.ingest.tables.words import read_persons, read_words
 from pmrules.ingest.taken import Taken, concatenated, constant, entries_frame
-from pmrules.ingest.words import read_persons, read_words
 from pmrules.model import ImporterOptions, Notice, Rejected, Skipped
 from pmrules.tabular import TabularImporter
 from pmrules.visible import visible

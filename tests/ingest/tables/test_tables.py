@@ -10,7 +10,7 @@ import pytest
 
 from pmrules import Date, Duration, Entry, Flag, FullName, InputError, TabularImporter, Tags, Text
 from pmrules.ingest.grid import CellError, Coded, Grid
-from pmrules.ingest.tables import TableReading, read_table
+from pmrules.ingest.tables.reading import TableReading, read_table
 from pmrules.ingest.taken import Taken
 from pmrules.model import ENTRY_COLUMNS, ImporterOptions, Rejected, Skipped
 from pmrules_importers.excel import Excel

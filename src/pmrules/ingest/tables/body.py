@@ -11,7 +11,7 @@ from pmrules.errors import Place
 from pmrules.ingest.cells.parsed import Bools, Named
 from pmrules.ingest.cells.texts import EDGES, is_blank, rendered
 from pmrules.ingest.grid import Coded, Grid
-from pmrules.ingest.header import Header
+from pmrules.ingest.tables.header import Header
 from pmrules.model import Skipped
 from pmrules.tabular import header_name
 from pmrules.visible import visible

@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pmrules.errors import InputError, Problem
-from pmrules.ingest.body import Body
 from pmrules.ingest.cells.parsed import Bools
-from pmrules.ingest.parts import Part, When
+from pmrules.ingest.tables.body import Body
+from pmrules.ingest.tables.parts import Part, When
 from pmrules.model import Notice
 from pmrules.tabular import header_name
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from pmrules.ingest.body import Body, Rows
 from pmrules.ingest.cells.parsed import Bools
-from pmrules.ingest.parts import Part, When
-from pmrules.ingest.spans import Spans
-from pmrules.ingest.totals import IS_TOTAL, MAY_BE_TOTAL, find_totals, total_grade
+from pmrules.ingest.tables.body import Body, Rows
+from pmrules.ingest.tables.parts import Part, When
+from pmrules.ingest.tables.spans import Spans
+from pmrules.ingest.tables.totals import IS_TOTAL, MAY_BE_TOTAL, find_totals, total_grade
 from pmrules.model import Notice, Rejected, Skipped
 from pmrules.tabular import TabularImporter
 

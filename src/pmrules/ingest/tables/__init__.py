@@ -1,0 +1,1 @@
+"""A raw sheet as entries: its header, its records, and what becomes of each."""
