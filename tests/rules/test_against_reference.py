@@ -62,6 +62,10 @@ entries = st.lists(rows, min_size=1, max_size=6)
 TIED_OUTSIDE = book(
     rule("away", "ab", says="outside"), rule("on", "c", says="one"), customers=["bc"]
 )
+BEATEN_OUTSIDE = book(
+    rule("on", "c bc", says="future"), rule("away", "ab", says="outside"), customers=["bc"]
+)
+WHOLE_TAGS = book(rule("whole", "tag: re: ^c", says="one"))
 
 
 def columns(row) -> dict:
@@ -78,6 +82,8 @@ EXPECTED = [
 @settings(max_examples=60, deadline=None)
 @given(entries, rulebooks)
 @example([{"description": "ab c bc"}], TIED_OUTSIDE)
+@example([{"description": "ab c bc"}], BEATEN_OUTSIDE)
+@example([{"tags": "ab, c"}, {"tags": "c, ab"}], WHOLE_TAGS)
 @example([], TIED_OUTSIDE)
 def test_columns_are_those_of_the_reference(some_entries, rulebook):
     """Every verdict column and every possible place is what the slow reference says."""
@@ -90,6 +96,8 @@ def test_columns_are_those_of_the_reference(some_entries, rulebook):
 @settings(max_examples=30, deadline=None)
 @given(entries, rulebooks)
 @example([{"description": "ab c bc"}], TIED_OUTSIDE)
+@example([{"description": "ab c bc"}], BEATEN_OUTSIDE)
+@example([{"tags": "ab, c"}, {"tags": "c, ab"}], WHOLE_TAGS)
 def test_one_entry_judged_alone_gets_the_same_verdict(some_entries, rulebook):
     """A stored verdict, with reasons and matched words, is that of the entry judged by itself."""
     classified = classify(frame(*some_entries), rulebook)
@@ -118,6 +126,8 @@ def test_reasons_say_what_the_columns_say(some_entries, rulebook):
 @settings(max_examples=30, deadline=None)
 @given(entries, rulebooks)
 @example([{"description": "ab c bc"}], TIED_OUTSIDE)
+@example([{"description": "ab c bc"}], BEATEN_OUTSIDE)
+@example([{"tags": "ab, c"}, {"tags": "c, ab"}], WHOLE_TAGS)
 def test_short_texts_come_from_the_verdicts(some_entries, rulebook):
     """Matched words and runners-up of a case are those of its verdict, in a line."""
     classified = classify(frame(*some_entries), rulebook)

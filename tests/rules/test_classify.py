@@ -86,6 +86,18 @@ def test_persons_part_cases_where_a_keyword_reads_them():
     assert found["audience"].tolist() == ["one", ""]
 
 
+def test_a_person_is_found_by_both_names():
+    """A keyword reads the name of the export and the name of the report, as judging alone does."""
+    rules = book(
+        rule("Export", "person: ada@acme.example", says="one"),
+        rule("Report", "person: re: ^ada l", says="future"),
+        people={"Ada Lovelace": ["ada@acme.example"]},
+    )
+    found = classify(frame({"person": "Ada@Acme.example"}, {"person": "Ada Lovelace"}), rules)
+    assert found.entries["quadrant"].tolist() == ["one-future", ""]
+    assert found.matched_words() == ["Ada@Acme.example; Ada L", "Ada L"]
+
+
 def test_persons_have_the_name_of_the_report():
     """Aliases become the name, whatever case and blanks; others stay."""
     found = classify(
