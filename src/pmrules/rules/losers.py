@@ -52,8 +52,6 @@ def _lost(stored: Stored, rows: _Rows) -> list[Ints]:
     """Why each row lost the audience, the horizon, and being outside: a place in `_LOST`."""
     channels, settled, rank = stored.ranked.said.channels, stored.decided, rows.rank
     out = channels["outside"][rows.rule]
-    rival = stored.ranked.best["rival"][rows.case]
-    rival_rule = stored.rule_of(rival)
     reasons = []
     for axis, values in zip(AXES, (("one", "market"), ("future", "current")), strict=True):
         winner = getattr(settled, axis)[rows.case]
@@ -61,13 +59,17 @@ def _lost(stored: Stored, rows: _Rows) -> list[Ints]:
         says = [channels[value][rows.rule] for value in values]
         met = (winner > 0) & (says[0] | says[1]) & (rank != winner)
         why = _why(rank, winner, same=np.where(first, says[0], says[1]))
-        barred = channels[values[0]][rival_rule] | channels[values[1]][rival_rule]
-        by_rival = out & (winner > 0) & (rival > 0) & barred
-        reasons.append(np.where(met, why, np.where(by_rival, _why(rank, rival, same=~out), 0)))
+        reasons.append(np.where(met, why, 0))
     winner = settled.outside[rows.case]
     speaks = out | channels["rival"][rows.rule] | (rows.rule == CUSTOMER)
     met = (winner > 0) & (rank != winner) & speaks
-    return [*reasons, np.where(met, _why(rank, winner, same=out), 0)]
+    beaten = np.where(out & (winner == 0), _why(rank, _rival(stored, rows), same=~out), 0)
+    return [*reasons, np.where(met, _why(rank, winner, same=out), beaten)]
+
+
+def _rival(stored: Stored, rows: _Rows) -> Longs:
+    """What keeps an entry on the matrix where it is not outside."""
+    return stored.ranked.best["rival"][rows.case]
 
 
 def _why(rank: Longs, winner: Longs, *, same: Flags) -> Ints:
