@@ -112,6 +112,29 @@ def test_a_minimum_that_may_vanish_is_not_certain(analysed, row):
 
 
 @pytest.mark.parametrize(
+    ("place", "also", "rule", "expected"),
+    [
+        ("outside", "one-current", limit(), ["possible"]),
+        ("outside", "one-current", limit(amount=1800.0, measure=Measure.SECONDS), ["possible"]),
+        ("outside", "market-future", limit(), []),
+        ("outside", "market-future", limit(bound="min"), ["possible"]),
+        ("outside", "one-current", limit(bound="min"), []),
+        ("one-current", "outside", limit(bound="min"), []),
+        (
+            "one-current",
+            "outside",
+            limit(bound="min", amount=2.0 * HOUR, measure=Measure.SECONDS),
+            ["possible"],
+        ),
+    ],
+)
+def test_hours_that_may_leave_or_enter_the_matrix(analysed, row, place, also, rule, expected):
+    """A limit is asked where some outcome has hours on the matrix, and binds only where all do."""
+    flags = analysed([row(place, also=(also,))], book(rule)).flags
+    assert [flag.certainty for flag in flags] == expected
+
+
+@pytest.mark.parametrize(
     ("per", "scopes"),
     [(Per.PERSON, ["Ada", "Bob"]), (Per.TEAM, ["Core"]), (Per.EVERYONE, ["everyone"])],
 )
@@ -184,6 +207,22 @@ def test_a_minimum_in_hours_is_not_asked_of_a_span_that_is_cut(analysed, row):
         Target("quadrant", "market-future"), "min", 3.0 * HOUR, Measure.SECONDS, over=Over.WEEK
     )
     assert said(analysed(rows, book(rule))) == [("certain", "Ada", "2026-W38")]
+
+
+@pytest.mark.parametrize(
+    ("days", "over", "expected"),
+    [
+        (("2026-09-07", "2026-09-11"), Over.WEEK, ["2026-W37"]),
+        (("2026-09-07", "2026-09-10"), Over.WEEK, []),
+        (("2026-08-03", "2026-08-31"), Over.MONTH, ["2026-08"]),
+        (("2026-08-04", "2026-08-31"), Over.MONTH, []),
+    ],
+)
+def test_a_free_weekend_cuts_nothing(analysed, row, days, over, expected):
+    """A week or month is whole if its days from Monday to Friday lie between first and last."""
+    rows = [row("market-future", HOUR, day=day) for day in days]
+    rule = limit(bound="min", amount=3.0 * HOUR, measure=Measure.SECONDS, over=over)
+    assert [flag.period_key for flag in analysed(rows, book(rule)).flags] == expected
 
 
 def test_total_hours_are_certain_and_a_matter_of_capacity(analysed, row):
@@ -275,8 +314,6 @@ def test_flags_hold_over_every_way_in_which_open_hours_may_end(analysed, row, da
         data.draw(st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0])),
     )
     report = analysed(rows, book(rule))
-    if not report.whole.on_matrix:
-        return
     broken = {
         bool(analysed([settled(*each) for each in zip(rows, cells, strict=True)], book(rule)).flags)
         for cells in itertools.product(*(sorted(each.cells) for each in rows))

@@ -48,6 +48,10 @@ class Bounds:
     """All that can be in the place."""
     most_on: Ints
     """On the matrix where the share is highest."""
+    may_on: Ints
+    """All that can be on the matrix."""
+    must_on: Ints
+    """What cannot leave it."""
 
     @property
     def share(self) -> Floats:
@@ -111,6 +115,8 @@ def bounds(sums: Ints, reach: Reach) -> Bounds:
         least_on=least + _over(sums, reach.beside),
         most=most,
         most_on=most + _over(sums, ~reach.inside & ~reach.off),
+        may_on=_over(sums, reach.inside | reach.beside),
+        must_on=_over(sums, ~reach.off),
     )
 
 

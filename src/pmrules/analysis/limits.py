@@ -37,9 +37,9 @@ class Measured:
     past_at_worst: Floats
     """The same where the open hours end as badly as they can."""
     asked: Bools
-    """Whether the limit says anything of the case."""
+    """Whether the limit says anything of the case: of nothing on the matrix it does not."""
     binding: Bools
-    """Whether it does so wherever the open hours end."""
+    """Whether it does so wherever the open hours end: not where all could leave the matrix."""
 
 
 def flags(hours: Hours, rulebook: Rulebook, period: Period | None) -> tuple[Flag, ...]:
@@ -93,10 +93,10 @@ def _reach(hours: Hours, target: Target) -> tuple[Standings, Reach]:
 
 def _share(limit: Limit, sums: Bounds) -> Measured:
     past = sums.seconds - limit.amount * sums.on
-    if limit.bound == "max":
-        worst = sums.most - limit.amount * sums.most_on
-    else:
-        past, worst = -past, limit.amount * sums.least_on - sums.least
+    worst, worst_on = sums.most - limit.amount * sums.most_on, sums.most_on
+    if limit.bound == "min":
+        past = -past
+        worst, worst_on = limit.amount * sums.least_on - sums.least, sums.least_on
     return Measured(
         value=sums.share,
         low=sums.low,
@@ -104,9 +104,8 @@ def _share(limit: Limit, sums: Bounds) -> Measured:
         threshold=np.full(len(past), limit.amount),
         past=past,
         past_at_worst=worst,
-        asked=sums.on > 0,
-        # Where everything could still leave the matrix, a share may vanish and break nothing.
-        binding=sums.most_on > 0,
+        asked=worst_on > 0,
+        binding=sums.must_on > 0,
     )
 
 
@@ -114,7 +113,7 @@ def _seconds(
     limit: Limit, found: Cases, sums: Bounds, threshold: Floats, period: Period
 ) -> Measured:
     sign, worst = (1, sums.most) if limit.bound == "max" else (-1, sums.least)
-    asked = sums.on > 0
+    asked = sums.may_on > 0
     if limit.bound == "min":
         # Hours that lie beyond the period's edge are unknown: nothing cut can be too little.
         asked &= np.array([each.inside(period) for each in found.spans], dtype=bool)
@@ -126,7 +125,7 @@ def _seconds(
         past=sign * (sums.seconds - threshold),
         past_at_worst=sign * (worst - threshold),
         asked=asked,
-        binding=np.ones(len(threshold), dtype=bool),
+        binding=sums.must_on > 0,
     )
 
 

@@ -27,8 +27,8 @@ class Span:
         return Period(max(self.first, period.first), min(self.last, period.last))
 
     def inside(self, period: Period) -> bool:
-        """Return whether a period holds all days of the span."""
-        return period.first <= self.first and self.last <= period.last
+        """Return whether a period holds all days of the span from Monday to Friday."""
+        return working_days(self.within(period)) == working_days(Period(self.first, self.last))
 
 
 def period_of(days: Days) -> Period | None:
