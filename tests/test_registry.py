@@ -133,12 +133,18 @@ def test_a_broken_plugin_file_is_refused_by_name(
     assert problem.code == "plugin-broken"
     assert problem.what.startswith("The plugin “acme.py” ")
     assert words in problem.what
+    assert "?." not in problem.what
 
 
 def test_a_missing_plugin_file_is_refused(tmp_path: Path) -> None:
-    """A path that leads nowhere is named like any other plugin that cannot be loaded."""
-    with pytest.raises(PluginError, match=r"acme\.py.*FileNotFoundError"):
-        load([tmp_path / "acme.py"])
+    """A path that leads nowhere, or to a folder, is a slip of the name, not a broken plugin."""
+    with pytest.raises(PluginError) as caught:
+        load([tmp_path / "acme.py", tmp_path])
+    assert [problem.what for problem in caught.value.problems] == [
+        "There is no plugin file “acme.py”.",
+        f"There is no plugin file “{tmp_path.name}”.",
+    ]
+    assert caught.value.problems[0].mend == "Check the name and the folder."
 
 
 def test_all_broken_plugin_files_are_named_at_once(plugin: Callable[..., Path]) -> None:

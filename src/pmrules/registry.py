@@ -50,7 +50,10 @@ def load(plugin_files: Sequence[Path] = ()) -> Plugins:
         registry.add(_called(entry), entry.load)
     installed = len(registry.broken)
     for path in dict.fromkeys(plugin_files):
-        registry.add(path.name, partial(_module, path), Place(str(path)))
+        if path.is_file():
+            registry.add(path.name, partial(_module, path), Place(str(path)))
+        else:
+            registry.broken.append(_missing(path))
     if asked := registry.broken[installed:]:
         raise PluginError(asked)
     return registry.plugins()
@@ -130,8 +133,14 @@ class Registry:
         taken[name], owners[name] = offered, plugin
 
     def _blame(self, plugin: str, why: _Refused, place: Place | None) -> None:
-        what = f"The plugin “{visible(plugin, 80)}” {why}."
+        end = "" if str(why).endswith("?") else "."
+        what = f"The plugin “{visible(plugin, 80)}” {why}{end}"
         self.broken.append(Problem("plugin-broken", what, _MEND, place))
+
+
+def _missing(path: Path) -> Problem:
+    what = f"There is no plugin file “{visible(path.name, 80)}”."
+    return Problem("plugin-missing", what, "Check the name and the folder.", Place(str(path)))
 
 
 def _called(entry: EntryPoint) -> str:
