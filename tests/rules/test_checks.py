@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pmrules.errors import Problem
-from pmrules.rules.checks import check
+from pmrules.rules.checks import check, unknown_importers
 from pmrules.rules.load import load_rules
 
 RULES = """
@@ -103,3 +103,23 @@ def test_the_rules_of_a_pack_are_not_tried_in_the_own_file(tmp_path):
     )
     assert check(load_rules(own, packs={})) == ()
     assert check(load_rules(pack, packs={})) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("exel", ["“exel”", "Did you mean “excel”?", "--plugin"]),
+        ("clockify", ["“clockify”", "Known: excel, toggl.", "--plugin"]),
+        ("Excel", []),
+    ],
+)
+def test_settings_for_an_importer_that_is_not_there(
+    tmp_path: Path, name: str, words: list[str]
+) -> None:
+    """A misspelt importer would leave its settings unread; the case of letters is no slip."""
+    path = tmp_path / "rules.yaml"
+    text = f"customers: [Globex]\nimporters: {{{name}: {{person: Ada}}}}\n"
+    path.write_text(text, encoding="utf-8")
+    found = "".join(map(str, unknown_importers(load_rules(path, packs={}), ["excel", "toggl"])))
+    assert bool(found) == bool(words)
+    assert all(word in found for word in words)

@@ -22,12 +22,13 @@ def check(file: Path | None, plugins: tuple[Path, ...]) -> None:
     """
     from pmrules.errors import RulesError
     from pmrules.rules.checks import check as problems_of
-    from pmrules.rules.checks import own_rules
+    from pmrules.rules.checks import own_rules, unknown_importers
     from pmrules.rules.load import load_rules
 
-    packs = {pack.name: pack.path for pack in offered(plugins).packs}
-    rulebook = load_rules(file, packs=packs)
-    if problems := problems_of(rulebook):
+    found = offered(plugins)
+    rulebook = load_rules(file, packs={pack.name: pack.path for pack in found.packs})
+    names = sorted(importer.name for importer in found.importers)
+    if problems := (*unknown_importers(rulebook, names), *problems_of(rulebook)):
         raise RulesError(problems)
     own = own_rules(rulebook)
     examples = sum(len(rule.examples.match) + len(rule.examples.miss) for rule in own)

@@ -1,11 +1,11 @@
 """Rules tried on their own examples: each must be decided, or left alone, as it says."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from pmrules.errors import Problem
+from pmrules.errors import Place, Problem
 from pmrules.model import Status
 from pmrules.rules.judge import judge_text, near_misses, rule_matches
-from pmrules.rules.problems import quoted
+from pmrules.rules.problems import did_you_mean, quoted
 from pmrules.rules.rulebook import Example, Rule, Rulebook
 from pmrules.rules.verdict import Reason, Verdict
 
@@ -20,6 +20,21 @@ def check(rulebook: Rulebook) -> tuple[Problem, ...]:
         problem
         for rule in own_rules(rulebook)
         for problem in (*_matches(rule, rulebook), *_misses(rule, rulebook))
+    )
+
+
+def unknown_importers(rulebook: Rulebook, known: Collection[str]) -> tuple[Problem, ...]:
+    """Return a problem for each importer that has settings and is not installed."""
+    place = Place(rulebook.sources[0].name) if rulebook.sources else None
+    return tuple(
+        Problem(
+            "unknown-importer",
+            f"“importers” has settings for {quoted(name)}, and there is no such importer.",
+            f"{did_you_mean(name, known)} If a plugin file offers it, name that with --plugin.",
+            place,
+        )
+        for name in rulebook.importers
+        if name not in known
     )
 
 
