@@ -177,6 +177,17 @@ def test_over_capacity_says_hours_and_week(analysed, row):
     )
 
 
+def test_too_few_hours_in_all_are_below_a_minimum(analysed, row):
+    """A minimum of all hours is said beside minimums of a place, never as over capacity."""
+    rule = limit(Target("total"), "min", 30.0 * HOUR, measure=Measure.SECONDS, per=Per.PERSON)
+    rows = [row("one-current", 20 * HOUR), row("outside", 30 * HOUR, person="Bob")]
+    report = analysed(rows, Rulebook(limits=(rule,)))
+    finding = found(report, "under-allocation")
+    assert finding.headline == "Ada is below a minimum"
+    assert finding.detail.startswith("The largest gap: all work took 20 hours of the time of Ada ")
+    assert "over-capacity" not in {each.key for each in report.findings}
+
+
 def test_whose_work_is_done_instead(analysed, row):
     """Product management is no other's work, under its own name or the label given to it."""
     labels = {**Rulebook().labels, Quadrant.MARKET_FUTURE: "Discovery"}

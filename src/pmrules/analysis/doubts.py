@@ -22,7 +22,7 @@ def open_hours(analysis: Analysis) -> Finding | None:
     one = whole.amounts["one"]
     low, high = one.low or 0.0, one.high or 0.0
     text, largest = _largest_open_text(analysis)
-    numbers = {f"{name}_seconds": float(part) for name, part in parts.items() if part}
+    numbers: dict[str, float] = {f"{name}_seconds": part for name, part in parts.items() if part}
     numbers |= {"share": share, "seconds": seconds, "one_low": low, "one_high": high}
     if text:
         numbers["largest_seconds"] = largest

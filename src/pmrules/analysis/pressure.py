@@ -12,7 +12,7 @@ _NAMED = 3
 
 def over_allocation(analysis: Analysis) -> Finding | None:
     """Name who spends more in a place than its limit allows."""
-    found = _certain(analysis, "allocation", "max")
+    found = _flags(analysis, "certain", "max", "allocation")
     if not found:
         return None
     who, subjects = _who(found)
@@ -26,8 +26,8 @@ def over_allocation(analysis: Analysis) -> Finding | None:
 
 
 def under_allocation(analysis: Analysis) -> Finding | None:
-    """Name whose time in a place stays below its minimum."""
-    found = _certain(analysis, "allocation", "min")
+    """Name whose time in a place, or in all, stays below its minimum."""
+    found = _flags(analysis, "certain", "min")
     if not found:
         return None
     who, subjects = _who(found)
@@ -42,7 +42,7 @@ def under_allocation(analysis: Analysis) -> Finding | None:
 
 def over_capacity(analysis: Analysis) -> Finding | None:
     """Name who tracked more hours than they have."""
-    found = _certain(analysis, "capacity", "max")
+    found = _flags(analysis, "certain", "max", "capacity")
     if not found:
         return None
     who, subjects = _who(found)
@@ -61,11 +61,11 @@ def over_capacity(analysis: Analysis) -> Finding | None:
     )
 
 
-def _certain(analysis: Analysis, kind: str, bound: str) -> list[Flag]:
+def _flags(analysis: Analysis, certainty: str, bound: str, kind: str = "") -> list[Flag]:
     return [
         flag
         for flag in analysis.flags
-        if (flag.kind, flag.certainty, flag.limit.bound) == (kind, "certain", bound)
+        if (flag.certainty, flag.limit.bound) == (certainty, bound) and kind in {"", flag.kind}
     ]
 
 
@@ -83,10 +83,8 @@ def _detail(analysis: Analysis, found: Sequence[Flag], noun: str) -> str:
 
 
 def _possible(analysis: Analysis, like: Flag) -> int:
-    return sum(
-        (flag.kind, flag.certainty, flag.limit.bound) == (like.kind, "possible", like.limit.bound)
-        for flag in analysis.flags
-    )
+    bound = like.limit.bound
+    return len(_flags(analysis, "possible", bound, like.kind if bound == "max" else ""))
 
 
 def _numbers(analysis: Analysis, found: Sequence[Flag], subjects: int) -> dict[str, float]:
