@@ -52,7 +52,7 @@ def entries_frame(
     texts: Mapping[str, Coded], others: Mapping[str, Any], height: int
 ) -> pd.DataFrame:
     """Build the entries table; texts that are not given are empty, other columns missing."""
-    missing = np.full(height, np.datetime64("NaT"), dtype="datetime64[s]")
+    missing = np.full(height, np.datetime64("NaT", "s"), dtype="datetime64[s]")
     unknown = pd.array([pd.NA] * height, dtype="boolean") if "billable" not in others else None
     defaults: dict[str, Any] = {"start": missing, "end": missing, "billable": unknown}
     columns = {

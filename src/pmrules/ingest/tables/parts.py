@@ -162,7 +162,7 @@ def _time(
 
 def _nothing(body: Body, dtype: str) -> Part:
     none = np.zeros(body.height, dtype=np.bool_)
-    fill: Any = np.datetime64("NaT") if dtype.startswith("datetime") else 0
+    fill: Any = np.datetime64("NaT", "s") if dtype.startswith("datetime") else 0
     return Part(np.full(body.height, fill, dtype=dtype), none, ~none)
 
 

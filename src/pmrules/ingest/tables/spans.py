@@ -111,7 +111,7 @@ def _first_of(days: Moments, otherwise: Moments) -> Moments:
 
 def _moments(time: Part, days: Moments) -> Moments:
     moments = days.astype("datetime64[s]") + time.values.astype("timedelta64[s]")
-    return np.where(time.ok, moments, np.datetime64("NaT"))
+    return np.where(time.ok, moments, np.datetime64("NaT", "s"))
 
 
 def _near(one: Seconds, other: Seconds) -> Bools:
