@@ -83,7 +83,8 @@ def test_charts_of_many_people_grow(organisation: Any, tmp_path: Path) -> None:
         book = openpyxl.load_workbook(
             io.BytesIO(write(analysis, tmp_path / f"{count}.xlsx").read_bytes())
         )
-        anchor = book["People"]._charts[0].anchor
+        sheet: Any = book["People"]
+        anchor = sheet._charts[0].anchor
         heights.append(anchor.to.row - anchor._from.row)
         assert book["People"].page_setup.fitToHeight == (1 if count == 8 else 0)
     assert heights[0] < heights[1]

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,11 @@ from pmrules.errors import OutputError
 from pmrules.model import Quadrant
 from pmrules.report import workbook
 from pmrules.report.content import summary
+from pmrules.report.content.kinds import Sentences
 from pmrules.report.drawing.tables import CHOICES
+from pmrules.report.english import TEXTS
 from pmrules.report.workbook import write
+from pmrules.rules.rulebook import RulesSource
 
 SHEETS = [
     "Summary", "People", "Trend", "Flags", "Activities", "Unclassified", "Entries", "Rules",
@@ -192,6 +196,100 @@ def test_charts_are_native(book: Any) -> None:
     assert with_charts == {"Summary": 2, "People": 1, "Trend": 2}
 
 
+def test_charts_are_told_to_people_who_cannot_see_them(path: Path, ordinary: Analysis) -> None:
+    """Every chart has its alternative text, in the order of the charts."""
+    with zipfile.ZipFile(path) as package:
+        names = sorted(name for name in package.namelist() if "drawings/drawing" in name)
+        parts = [package.read(name).decode() for name in names if name.endswith(".xml")]
+    found = [re.findall(r'name="Chart \d" descr="([^"]+)"', part) for part in parts]
+    assert found == [
+        [TEXTS["chart.limits"], TEXTS["chart.months.share"]],
+        [TEXTS["chart.people"]],
+        [TEXTS["chart.months.hours"], TEXTS["chart.months.share"]],
+    ]
+
+
+def test_parts_of_texts_have_their_looks_in_the_order_of_the_schema(path: Path) -> None:
+    """Runs begin with bold, size and colour, and end with the font."""
+    with zipfile.ZipFile(path) as package:
+        sheet = package.read("xl/worksheets/sheet1.xml").decode()
+    looks = [re.findall(r"<(\w+) ", each) for each in re.findall(r"<rPr>(.*?)</rPr>", sheet)]
+    assert looks
+    assert all(look in (["b", "sz", "color", "rFont"], ["sz", "color", "rFont"]) for look in looks)
+    with zipfile.ZipFile(path) as package:
+        styles = package.read("xl/styles.xml").decode()
+    fonts = [re.findall(r"<(\w+) ", each) for each in re.findall(r"<font>(.*?)</font>", styles)]
+    assert len(fonts) > 20
+    assert all(font in (["b", "sz", "color", "name"], ["sz", "color", "name"]) for font in fonts)
+
+
+def test_rules_say_all_that_is_known_of_them(book: Any) -> None:
+    """Every column of a rule's evidence has its own name and its own value."""
+    rows = {row["Rule"]: row for row in _table(book, "Rules", "#")}
+    assert list(rows["Legacy"]) == [
+        "#", "Rule", "Strength", "Keywords", "Quadrant", "Hits", "Hours decided",
+        "Hours decided alone", "Last hit", "Never matched", "Shadowed by", "From",
+    ]  # fmt: skip
+    assert (rows["Legacy"]["Never matched"], rows["Legacy"]["Shadowed by"]) == ("▷ never", None)
+    loser = rows["Escalations"]
+    assert (loser["Never matched"], loser["Shadowed by"]) == (None, "▷ Deals")
+
+
+def test_rules_files_are_named_without_their_folders(organisation: Any, tmp_path: Path) -> None:
+    """A long path would run over the checksum beside it."""
+    sources = (
+        RulesSource("/home/ada/a very long way/to the/rules.yaml", "3f" * 32),
+        RulesSource(r"C:\Users\Ada\team.yaml", "4f" * 32),
+    )
+    book = _read(write(organisation.quarter(sources=sources), tmp_path / "report.xlsx"))
+    names = [row["Rules file"] for row in _table(book, "About", "Rules file")]
+    assert names == ["rules.yaml", "team.yaml"]
+    assert "Read from rules.yaml (sha256" in str(book["Rules"]["A3"].value)
+
+
+def test_further_pages_of_activities_have_their_header(book: Any) -> None:
+    """The header that is repeated is that of the table by quadrant, not of the owners."""
+    rows = book["Activities"].print_title_rows
+    header = [cell.value for cell in book["Activities"][int(rows.split(":")[0].strip("$"))]]
+    assert header[:3] == ["Quadrant", "Activity", "Owner"]
+
+
+def test_what_makes_numbers_doubtful_is_on_summary(ordinary: Analysis) -> None:
+    """Hours that may count twice are told there, however many findings stand before them."""
+    double = replace(ordinary.findings[0], key="double-tracking", headline="9 may count twice")
+    others = [replace(double, key=f"f{number}", headline=f"{number}") for number in range(7)]
+    sheet = summary.summary(replace(ordinary, findings=(*others, double)))
+    told = next(part for part in sheet.parts if isinstance(part, Sentences))
+    headlines = [each.headline for each in told.sentences if each.headline]
+    assert headlines == ["1.", "2.", "3.", "9 may count twice."]
+
+
+def test_open_texts_are_short_and_of_one_line(organisation: Any, tmp_path: Path) -> None:
+    """Whole texts stand on Entries; here they would make rows higher than a workbook can."""
+    works = [organisation.work("odd " * 5000), organisation.work("two\nlines")]
+    rows = [(dt.date(2026, 9, 1), "Ada", work, 3600) for work in works]
+    book = _read(write(organisation.analysis_of(rows), tmp_path / "open.xlsx"))
+    texts = [row["Text"] for row in _table(book, "Unclassified", "Text")]
+    assert len(texts[0]) == 240
+    assert texts[1] == "two lines"
+    heights = [row.height for row in book["Unclassified"].row_dimensions.values() if row.height]
+    assert max(heights) <= 120
+
+
+def test_lines_stand_below_whole_texts_only(organisation: Any, tmp_path: Path) -> None:
+    """A text of several lines has one line below it, from edge to edge."""
+    analysis = organisation.quarter()
+    long = replace(analysis.notices[0], what="A notice of many words. " * 20)
+    book = _read(write(replace(analysis, notices=(long,)), tmp_path / "report.xlsx"))
+    sheet = book["About"]
+    first = next(row for row in sheet.iter_rows() if row[0].value == "odd")[0].row
+    below = [[cell.border.bottom.style for cell in sheet[row]] for row in range(first, first + 5)]
+    last = next(n for n, row in enumerate(range(first, first + 5)) if sheet.cell(row + 1, 1).value)
+    assert last > 0
+    assert all(styles == [None] * len(styles) for styles in below[:last])
+    assert below[last] == ["thin"] * len(below[last])
+
+
 def test_ids_are_stable_and_unique(ordinary: Analysis, organisation: Any, tmp_path: Path) -> None:
     """Ids do not depend on the order of rows, and equal rows get different ones."""
     days = organisation.working_days(dt.date(2026, 7, 1), dt.date(2026, 9, 30))
@@ -323,11 +421,10 @@ def test_no_entries_is_still_a_report(organisation: Any, tmp_path: Path) -> None
     assert book.sheetnames == SHEETS
     assert str(book["Summary"]["A1"].value) == "There are no entries to report on"
     assert _table(book, "About", "File")[0]["Skipped"] == 2
+    assert book["Summary"].max_row <= 5
 
 
 def test_headline_without_findings(ordinary: Analysis) -> None:
     """An analysis without findings is headed by its hours."""
-    from dataclasses import replace
-
     bare = replace(ordinary, findings=())
     assert summary.headline(bare) == "8 people tracked 2,381 hours"

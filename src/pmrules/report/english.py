@@ -177,8 +177,8 @@ TEXTS: dict[str, str] = {
     "rules.more": ", and {more:n} more",
     "rules.all-of": "{groups:n} further {groups:group|groups} must occur",
     "rules.unless": "{words:n} {words:word rules|words rule} it out",
-    "rules.never": "▷ never matched",
-    "rules.shadowed": "▷ always loses to {rule}",
+    "rules.never": "▷ never",
+    "rules.shadowed": "▷ {rule}",
     "strength.weak": "weak",
     "strength.normal": "normal",
     "strength.customer": "customer",
@@ -208,8 +208,8 @@ TEXTS: dict[str, str] = {
     "{rows:n} {rows:entry|entries} ({hours} h) of “{other}”.",
     "overlap.kept": "{span}, {days:n} {days:day|days}: both kept, as asked; {rows:n} "
     "{rows:entry|entries} ({hours} h) of “{other}” may count twice beside “{kept}”.",
-    "overlap.two-importers": "{span}, {days:n} {days:day|days} are tracked in two tools, “{kept}” "
-    "and “{other}”: {hours} h may count twice. Nothing was replaced.",
+    "overlap.two-importers": "{span}, {days:n} {days:day is|days are} tracked in two tools, "
+    "“{kept}” and “{other}”: {hours} h may count twice. Nothing was replaced.",
     "define.share": "Share: hours of a quadrant over the hours on the matrix, which are all hours "
     "less those outside.",
     "define.allocation": "Over-allocation: a share, or a number of hours, past a limit of the "
@@ -293,12 +293,12 @@ TEXTS: dict[str, str] = {
     "column.number": "#",
     "column.strength": "Strength",
     "column.keywords": "Keywords",
-    "column.says": "Says",
-    "column.hits": "Entries",
-    "column.decided": "Decided",
-    "column.alone": "Alone",
+    "column.hits": "Hits",
+    "column.decided": "Hours decided",
+    "column.alone": "Hours decided alone",
     "column.last": "Last hit",
-    "column.note": "Note",
+    "column.never": "Never matched",
+    "column.shadowed": "Shadowed by",
     "column.origin": "From",
     "column.importer": "Importer",
     "column.records": "Records",
@@ -316,6 +316,8 @@ TEXTS: dict[str, str] = {
     "column.sign": "Sign",
     "column.word": "Word",
     "column.meaning": "Meaning",
+    "column.where": "Where",
+    "column.how": "What to do",
     # What charts tell people who cannot see them.
     "chart.limits": "Share of hours of each row and quadrant of the matrix beside its limit",
     "chart.people": "Each person's hours by quadrant, as shares of their hours on the matrix",

@@ -51,11 +51,18 @@ def period(first: dt.date, last: dt.date) -> str:
     if first == last:
         return day(first)
     if not whole:
-        return f"{day(first)} – {day(last)}"
+        return f"{_day_before(first, last)} – {day(last)}"
     if (first.year, first.month) == (last.year, last.month):
         return month(f"{last:%Y-%m}")
     start = month(f"{first:%Y-%m}") if first.year != last.year else MONTHS[first.month - 1]
     return f"{start} – {month(f'{last:%Y-%m}')}"
+
+
+def _day_before(first: dt.date, last: dt.date) -> str:
+    """A first day without what it shares with the last."""
+    if first.year != last.year:
+        return day(first)
+    return f"{first.day}" if first.month == last.month else day(first)[: -len(" 2026")]
 
 
 def period_key(key: str) -> str:

@@ -26,7 +26,6 @@ from pmrules.report.drawing import package
 from pmrules.report.drawing.canvas import Canvas, Placed
 from pmrules.report.drawing.cells import default_font
 from pmrules.report.drawing.charts import draw_chart
-from pmrules.report.drawing.rows import Rows
 from pmrules.report.drawing.safe import clean
 from pmrules.report.drawing.sheets import draw_sheet, footer_text, long_parts
 from pmrules.report.drawing.styles import Styles
@@ -48,13 +47,13 @@ def write(analysis: Analysis, path: Path, *, force: bool = False, title: str = "
     if not force:
         _refuse_strangers(path)
     contents = list(sheets(analysis, title))
-    workbook, spliced = draw(contents, analysis, title)
+    workbook, late = draw(contents, analysis, title)
     made = dt.datetime.combine(analysis.period.last if analysis.period else _NO_DAY, dt.time())
     workbook.properties = _properties(contents[0].title, title, made)
     with replacing(path) as target, tempfile.SpooledTemporaryFile(_IN_MEMORY) as raw:
         workbook.save(raw)
         raw.seek(0)
-        package.finish(raw, target, made, spliced)
+        package.finish(raw, target, made, late)
     return path
 
 
@@ -73,8 +72,8 @@ def sheets(analysis: Analysis, title: str = "") -> Iterator[Sheet]:
 
 def draw(
     contents: Sequence[Sheet], analysis: Analysis, title: str = ""
-) -> tuple[Workbook, dict[int, Rows]]:
-    """Draw sheets into a new workbook; return it with the rows that are spliced in on saving."""
+) -> tuple[Workbook, package.Late]:
+    """Draw sheets into a new workbook; return it with what is put in on saving."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     default_font(workbook)
@@ -87,7 +86,7 @@ def draw(
             draw_sheet(drawing.canvas(sheet, name), sheet, footer, rows if rows else None)
     drawing.draw_charts()
     drawing.name_choices(len(entries.corrections(analysis.rulebook)))
-    return workbook, drawing.spliced
+    return workbook, drawing.late
 
 
 class _Drawing:
@@ -111,9 +110,11 @@ class _Drawing:
                 draw_chart(canvas, chart, row)
 
     @property
-    def spliced(self) -> dict[int, Rows]:
+    def late(self) -> package.Late:
         sheets = enumerate(self._canvases, start=1)
-        return {number: canvas.spliced for number, canvas in sheets if canvas.spliced}
+        rows = {number: canvas.spliced for number, canvas in sheets if canvas.spliced}
+        charts = [[chart for chart, _ in canvas.waiting] for canvas in self._canvases]
+        return package.Late(rows, [[each.says for each in sheet] for sheet in charts if sheet])
 
     def name_choices(self, count: int) -> None:
         """Name the labels on About, from which the drop-downs read."""

@@ -7,6 +7,7 @@ from pmrules.model import FileAccount, Overlap, Quadrant, Rejected
 from pmrules.report import theme
 from pmrules.report.content.entries import corrections, cut_texts
 from pmrules.report.content.kinds import Cell, Column, Heading, Part, Sheet, Space, Table
+from pmrules.report.content.names import file_name
 from pmrules.report.wording import count, hours, period, say, shortened, texts
 from pmrules.version import __version__
 
@@ -27,8 +28,8 @@ def about(analysis: Analysis) -> Sheet:
         ("about.notices", _notices(analysis)),
         ("about.rules", _rules(analysis)),
         ("about.choices", _choices(analysis)),
-        ("about.words", _words("define.")),
-        ("about.correct", _words("correct.")),
+        ("about.words", _words("define.", "word", "meaning")),
+        ("about.correct", _words("correct.", "where", "how")),
     )
     parts: list[Part] = []
     for heading, table in sections:
@@ -72,7 +73,7 @@ def _row(*values: str | int | float | None) -> tuple[Cell, ...]:
 
 def _files(analysis: Analysis) -> Table:
     columns = (
-        Column(say("column.source"), tone="strong"),
+        Column(say("column.source"), tone="strong", wrap=True),
         Column(say("column.importer"), tone="muted"),
         Column(say("column.records"), "count"),
         Column(say("column.entries"), "count"),
@@ -187,12 +188,12 @@ def _rules(analysis: Analysis) -> Table:
         Column(say("column.rules-file"), tone="strong"),
         Column(say("column.sha256"), tone="faint", flows=True),
     )
-    rows = tuple(_row(each.name, each.sha256) for each in analysis.rulebook.sources)
+    rows = tuple(_row(file_name(each.name), each.sha256) for each in analysis.rulebook.sources)
     return Table("SourcesTable", columns, rows)
 
 
 def _choices(analysis: Analysis) -> Table:
-    columns = (Column(say("column.label")), Column(say("column.sign"), flows=True))
+    columns = (Column(say("column.label"), wrap=True), Column(say("column.sign"), flows=True))
     places = (*(quadrant.value for quadrant in Quadrant), "outside")
     rows = tuple(
         (
@@ -204,7 +205,10 @@ def _choices(analysis: Analysis) -> Table:
     return Table(CHOICES, columns, rows)
 
 
-def _words(prefix: str) -> Table:
-    columns = (Column(say("column.word"), tone="strong"), Column(say("column.meaning"), flows=True))
+def _words(prefix: str, name: str, says: str) -> Table:
+    columns = (
+        Column(say(f"column.{name}"), tone="strong"),
+        Column(say(f"column.{says}"), flows=True),
+    )
     rows = tuple(_row(*text.split(": ", 1)) for text in texts(prefix).values())
     return Table(f"{prefix.strip('.').title()}Table", columns, rows)

@@ -33,6 +33,7 @@ def activities(analysis: Analysis) -> Sheet:
         parts=_parts(analysis),
         widths=_WIDTHS,
         tab=Quadrant.ONE_CURRENT,
+        repeat_last=True,
     )
 
 

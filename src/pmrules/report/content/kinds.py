@@ -217,6 +217,8 @@ class Sheet:
     one_page: bool = False
     repeat: bool = False
     """The header of its first table is repeated on every page and stays in view."""
+    repeat_last: bool = False
+    """The header of its last table is repeated on every further page."""
     printed: int = 0
     """Only so many columns are printed; 0: all."""
     keep: int = 0

@@ -1,5 +1,7 @@
 """What places, limits and flags are called: the organisation's labels and the fixed words."""
 
+import re
+
 from pmrules.analysis.model import Flag
 from pmrules.model import Quadrant
 from pmrules.report import theme
@@ -16,6 +18,11 @@ def place_name(rulebook: Rulebook, place: str) -> str:
     if place in set(Quadrant):
         return rulebook.labels[Quadrant(place)]
     return say(f"place.{place}")
+
+
+def file_name(path: str) -> str:
+    """Return the name of a file without its folders, whichever system wrote the path."""
+    return re.split(r"[\\/]", path.rstrip("\\/"))[-1]
 
 
 def signed(rulebook: Rulebook, place: str, limit: int = 40) -> str:

@@ -23,6 +23,8 @@ from pmrules.report.wording import joined, say, shortened
 
 NAME = "People"
 _ONE_PAGE_UP_TO = 20
+_PAGE = 36
+"""Rows of a printed page below a heading."""
 _TELLING = 0.25
 """Two names that carry less than that say nothing."""
 
@@ -31,7 +33,8 @@ def people(analysis: Analysis) -> Sheet:
     """Return the sheet of load and allocation by person."""
     parts: tuple[Part, ...] = (Lines((say("nothing"),)),)
     if analysis.people:
-        parts = (_table(analysis), Space(), Heading(say("people.chart")), _chart(analysis))
+        apart = Heading(say("people.chart"), new_page=not _fits(analysis))
+        parts = (_table(analysis), Space(), apart, _chart(analysis))
     return Sheet(
         name=NAME,
         title=title(analysis),
@@ -39,10 +42,23 @@ def people(analysis: Analysis) -> Sheet:
         parts=parts,
         widths=tuple(width for _, width in _columns(analysis)),
         tab=Quadrant.MARKET_CURRENT,
-        one_page=len(analysis.people) <= _ONE_PAGE_UP_TO,
+        one_page=_fits(analysis),
         repeat=True,
         keep=1,
     )
+
+
+def _fits(analysis: Analysis) -> bool:
+    """Whether table and chart go on one page."""
+    return len(analysis.people) <= _ONE_PAGE_UP_TO
+
+
+def _chart_rows(analysis: Analysis) -> float:
+    """Two rows a person where all is on one page; else as much as a page of its own has."""
+    people = len(analysis.people)
+    if _fits(analysis):
+        return max(7.0, 3 + 2 * people)
+    return min(3 + 1.4 * people, max(_PAGE, 0.6 * people))
 
 
 def title(analysis: Analysis) -> str:
@@ -97,7 +113,7 @@ def _columns(analysis: Analysis) -> list[tuple[Column, float]]:
     wide = 0.0 if capacities else 2.5
     return [
         (Column(say("column.person"), tone="strong", wrap=True), 26.0 if teams else 32.0),
-        *([(Column(say("column.team"), tone="muted"), 15.0)] if teams else []),
+        *([(Column(say("column.team"), tone="muted"), 17.0)] if teams else []),
         *((Column(label, "hours"), 11.5 + wide) for label in labels),
         (Column(f"?  {say('place.open')}", "hours"), 9.0 + wide),
         (Column(say("column.outside"), "hours", "muted"), 9.0 + wide),
@@ -105,7 +121,7 @@ def _columns(analysis: Analysis) -> list[tuple[Column, float]]:
         *(known if capacities else []),
         (Column(say("column.one"), "share"), 10.0 + wide),
         (Column(say("column.future"), "share"), 9.0 + wide),
-        (Column(say("column.worst")), 40.0 if teams else 46.0),
+        (Column(say("column.worst")), 46.0),
     ]
 
 
@@ -131,7 +147,7 @@ def _row(analysis: Analysis, person: PersonTotals) -> tuple[Cell, ...]:
     )
     return (
         Cell(person.name),
-        *([Cell(person.team)] if _teams(analysis) else []),
+        *([Cell(shortened(person.team, 18))] if _teams(analysis) else []),
         *_hours(person.totals),
         *(load if _capacities(analysis) else []),
         *_shares(person.totals, flags),
@@ -163,7 +179,7 @@ def _worst(analysis: Analysis, flags: list[Flag]) -> Cell:
         return Cell("—", tone="muted")
     worst = flags[0]
     more = say("people.more", more=len(flags) - 1) if len(flags) > 1 else ""
-    what = flag_what(analysis.rulebook, worst, 18)
+    what = flag_what(analysis.rulebook, worst, 24)
     return Cell(f"{flag_mark(worst)} {what}{more}", tone=f"{flag_tone(worst)}-text")
 
 
@@ -208,7 +224,7 @@ def _chart(analysis: Analysis) -> Chart:
             for number, place in enumerate(places)
         ),
         kind="hours",
-        rows=max(7.0, 3 + 2 * len(rows)) if len(rows) <= _ONE_PAGE_UP_TO else 3 + 1.4 * len(rows),
+        rows=_chart_rows(analysis),
         columns=(0, len(_columns(analysis))),
         labels=False,
         legend=True,

@@ -6,13 +6,13 @@ from pmrules.analysis.model import Analysis
 from pmrules.model import Strength
 from pmrules.report import theme
 from pmrules.report.content.kinds import Cell, Column, Lines, Part, Sheet, Table
-from pmrules.report.content.names import place_name
+from pmrules.report.content.names import file_name, place_name
 from pmrules.report.wording import say
 from pmrules.rules.rulebook import Keyword, Rule, Rulebook
 from pmrules.rules.verdict import RuleEvidence
 
 NAME = "Rules"
-_WIDTHS = (6.0, 28.0, 10.0, 50.0, 27.0, 10.5, 12.0, 11.0, 11.5, 26.0, 20.0)
+_WIDTHS = (6.0, 28.0, 10.0, 50.0, 27.0, 9.5, 12.5, 12.5, 11.5, 11.5, 24.0, 20.0)
 _KEYWORDS_SHOWN = 64
 
 
@@ -45,7 +45,7 @@ def title(analysis: Analysis, evidence: tuple[RuleEvidence, ...]) -> str:
 
 
 def _sources(rulebook: Rulebook) -> str:
-    names = [f"{each.name} (sha256 {each.sha256[:12]}…)" for each in rulebook.sources]
+    names = [f"{file_name(each.name)} (sha256 {each.sha256[:12]}…)" for each in rulebook.sources]
     return say("rules.sources", sources=" · ".join(names)) if names else ""
 
 
@@ -55,12 +55,13 @@ def _table(rulebook: Rulebook, evidence: tuple[RuleEvidence, ...]) -> Table:
         Column(say("column.rule"), tone="strong", wrap=True),
         Column(say("column.strength"), tone="muted"),
         Column(say("column.keywords"), wrap=True),
-        Column(say("column.says")),
+        Column(say("column.place")),
         Column(say("column.hits"), "count"),
         Column(say("column.decided"), "hours", bar=True),
         Column(say("column.alone"), "hours"),
         Column(say("column.last"), "day", "muted"),
-        Column(say("column.note"), wrap=True),
+        Column(say("column.never"), tone="warning-text"),
+        Column(say("column.shadowed"), tone="warning-text", wrap=True),
         Column(say("column.origin"), tone="muted"),
     )
     known = {(rule.name, rule.origin): rule for rule in rulebook.rules}
@@ -84,8 +85,9 @@ def _row(
         Cell(evidence.decided / 3600),
         Cell(evidence.decided_alone / 3600),
         Cell(dt.date.fromisoformat(evidence.last[:10]) if evidence.last else None),
-        _note(evidence),
-        Cell(evidence.origin),
+        Cell(None if evidence.hits else say("rules.never")),
+        Cell(_shadow(evidence)),
+        Cell(file_name(evidence.origin)),
     )
 
 
@@ -119,9 +121,8 @@ def _with_glyph(rulebook: Rulebook, place: str) -> str:
     return f"{theme.SWATCHES[place].glyph}  {place_name(rulebook, place)}"
 
 
-def _note(evidence: RuleEvidence) -> Cell:
-    if not evidence.hits:
-        return Cell(say("rules.never"), tone="warning-text")
-    if evidence.shadowed_by:
-        return Cell(say("rules.shadowed", rule=evidence.shadowed_by), tone="warning-text")
-    return Cell("", tone="muted")
+def _shadow(evidence: RuleEvidence) -> str | None:
+    """The rule to which this one always loses."""
+    if not evidence.hits or not evidence.shadowed_by:
+        return None
+    return say("rules.shadowed", rule=evidence.shadowed_by)

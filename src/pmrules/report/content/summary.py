@@ -34,6 +34,7 @@ NAME = "Summary"
 _WIDTHS = (30.0, *(12.5,) * 6, 3.5, *(17.5,) * 5)
 _RIGHT = (8, 13)
 _FINDINGS = 4
+_DOUBTS = frozenset({"double-tracking", "rejected-rows"})
 _TONES = {"up": "alarm", "down": "warning", "flag": "alarm", "open": "muted", "ok": "plain"}
 # Rows and columns of the matrix, and the quadrants in them, as the table lists them.
 _GROUPS = (
@@ -49,7 +50,7 @@ def summary(analysis: Analysis, title: str = "") -> Sheet:
         name=NAME,
         title=headline(analysis),
         lines=(_facts(analysis, title),),
-        parts=(_sentences(analysis), Space(), Beside(_left(analysis), _right(analysis))),
+        parts=(_sentences(analysis), *_figures(analysis)),
         widths=_WIDTHS,
         tab=Quadrant.MARKET_CURRENT,
         one_page=True,
@@ -87,7 +88,7 @@ def _sentences(analysis: Analysis) -> Sentences:
         return Sentences(())
     first, *others = analysis.findings
     told = [_sentence(first, headed=False)] if first.detail else []
-    told += [_sentence(finding, headed=True) for finding in others[:_FINDINGS]]
+    told += [_sentence(finding, headed=True) for finding in _told(tuple(others))]
     return Sentences(tuple(told))
 
 
@@ -98,6 +99,18 @@ def _sentence(finding: Finding, *, headed: bool) -> Sentence:
         f"{finding.headline}." if headed else "",
         finding.detail,
     )
+
+
+def _told(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The first findings; what makes all the numbers doubtful has a place among them."""
+    doubts = [each for each in findings[_FINDINGS:] if each.key in _DOUBTS]
+    return (*findings[: _FINDINGS - len(doubts)], *doubts)
+
+
+def _figures(analysis: Analysis) -> tuple[Part, ...]:
+    if not analysis.whole.entries:
+        return ()
+    return (Space(), Beside(_left(analysis), _right(analysis)))
 
 
 def _left(analysis: Analysis) -> tuple[Part, ...]:
@@ -112,8 +125,6 @@ def _left(analysis: Analysis) -> tuple[Part, ...]:
 
 
 def _right(analysis: Analysis) -> tuple[Part, ...]:
-    if not analysis.whole.entries:
-        return ()
     weekly = trend.weekly(analysis)
     return (
         Heading(say("summary.limits"), say("summary.limits.remark"), start=_RIGHT[0]),

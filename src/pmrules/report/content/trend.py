@@ -21,7 +21,7 @@ from pmrules.report.content.names import OPEN_PLACES, signed
 from pmrules.report.wording import day, month, say
 
 NAME = "Trend"
-_WIDTHS = (13.0, *(11.0,) * 7, 3.0, 13.0, *(11.0,) * 5)
+_WIDTHS = (13.0, *(11.6,) * 7, 3.0, 13.0, *(11.6,) * 5)
 _LONG_WIDTHS = (17.0, *(14.5,) * 7, 3.0, 17.0, *(14.5,) * 5)
 _RIGHT = 9
 _WEEKLY_BELOW = 3

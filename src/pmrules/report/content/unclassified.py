@@ -17,6 +17,7 @@ _WIDTHS = (54.0, 17.0, 12.0, 11.0, 10.5, 38.0, 24.0, 28.0)
 _TEXTS = ("description", "task", "project", "client", "tags")
 _KEYWORD = re.compile(r"[^\W_]+(?:[ \-][^\W_]+){0,4}")
 _LEADING = 3
+_LONGEST = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _table(analysis: Analysis, groups: tuple[Group, ...]) -> Table:
         Column(say("column.people"), "count", "muted"),
         Column(say("column.nearest"), tone="muted", wrap=True),
         Column(say("column.your-quadrant"), tone="input", choices=True),
-        Column(say("column.keyword"), tone="input"),
+        Column(say("column.keyword"), tone="input", wrap=True),
     )
     nearest = Nearest(analysis.rulebook)
     rows = tuple(_row(group, nearest) for group in groups)
@@ -140,7 +141,10 @@ def _row(group: Group, nearest: Nearest) -> tuple[Cell, ...]:
     known = say(f"open.known.{group.known}") if group.known else "—"
     near = group.rule or nearest.said(group.text)
     return (
-        Cell(group.text or say("open.no-text"), tone="strong" if group.text else "muted"),
+        Cell(
+            shortened(group.text, _LONGEST) or say("open.no-text"),
+            tone="strong" if group.text else "muted",
+        ),
         Cell(known),
         Cell(group.seconds / 3600),
         Cell(group.entries),

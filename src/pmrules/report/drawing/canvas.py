@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.cell.text import InlineFont
-from openpyxl.styles.colors import Color
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pmrules.report import theme
 from pmrules.report.content.kinds import Chart, Value
-from pmrules.report.drawing.cells import place
+from pmrules.report.drawing.cells import place, run_font
 from pmrules.report.drawing.measure import column_points
 from pmrules.report.drawing.rows import Rows
 from pmrules.report.drawing.safe import clean, risky
@@ -20,6 +18,7 @@ from pmrules.report.drawing.styles import Style, Styles
 
 ROW = 17.0
 """Height of an ordinary row, in points."""
+_HIGHEST = 409.0
 _EPOCH = dt.date(1899, 12, 30)
 
 
@@ -69,20 +68,15 @@ class Canvas:
     def runs(self, row: int, column: int, runs: Sequence[Run], style: Style) -> None:
         """Write a text of several looks."""
         blocks = [
-            TextBlock(
-                InlineFont(
-                    rFont=theme.FONT, sz=run.size, b=run.bold, color=Color(rgb=f"FF{run.ink}")
-                ),
-                clean(run.text),
-            )
+            TextBlock(run_font(run.size, run.ink, bold=run.bold), clean(run.text))
             for run in runs
             if run.text
         ]
         place(self.sheet, row, column, CellRichText(*blocks), self.styles.of(style))
 
     def height(self, row: int, points: float) -> None:
-        """Set the height of a row."""
-        self.sheet.row_dimensions[row].height = points
+        """Set the height of a row, as far as a workbook knows heights."""
+        self.sheet.row_dimensions[row].height = min(points, _HIGHEST)
 
     def room(self, first: int, last: int | None = None) -> float:
         """Return how many points the columns from one to another have."""

@@ -6,10 +6,10 @@ from itertools import chain
 
 # Widths in thousandths of the size, as in the metrics that Arial shares with Helvetica.
 _WIDTHS = {
-    191: "'", 222: "ijl", 260: "|", 278: " !,./:;I[\\]ft", 333: "()-`r", 334: "{}", 355: '"',
-    389: "*", 469: "^", 500: "Jcksvxyz", 556: "#$0123456789?L_abdeghnopqu", 584: "+<=>~",
+    191: "'", 222: "ijl‘’", 260: "|", 278: " !,./:;I[\\]ft", 333: "()-`r“”·", 334: "{}", 355: '"',
+    389: "*", 469: "^", 500: "Jcksvxyz", 556: "#$0123456789?L_abdeghnopqu–", 584: "+<=>~",
     611: "FTZ", 667: "&ABEKPSVXY", 722: "CDHNRUw", 778: "GOQ", 833: "Mm", 889: "%", 944: "W",
-    1015: "@",
+    1000: "…—", 1015: "@",
 }  # fmt: skip
 _OF = dict(
     chain.from_iterable(((char, width) for char in chars) for width, chars in _WIDTHS.items())
@@ -26,7 +26,9 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 def _foreign(char: str) -> int:
     if unicodedata.combining(char):
         return 0
-    return _WIDE if unicodedata.east_asian_width(char) in "WF" else _OTHER
+    if unicodedata.east_asian_width(char) in "WF":
+        return _WIDE
+    return _OF.get(unicodedata.normalize("NFD", char)[0], _OTHER)
 
 
 def column_points(characters: float) -> float:

@@ -3,8 +3,10 @@
 import datetime as dt
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import IO, Any, BinaryIO
+from xml.sax.saxutils import quoteattr
 
 from pmrules.report.drawing.rows import Rows
 
@@ -20,6 +22,11 @@ _QUICK = 2
 _DIMENSION = re.compile(rb'(<dimension ref="[A-Z]+[0-9]+)[^"]*(")')
 # openpyxl leaves out that a chart's numbers have a format of their own.
 _OWN_FORMAT = (re.compile(rb'(<(?:c:)?numFmt formatCode="[^"]*") ?/>'), rb'\1 sourceLinked="0"/>')
+# The schema wants the parts of a font in another order than openpyxl has them.
+_FONT = (
+    re.compile(rb"<font>(<name [^>]*>)(<b [^>]*>)?(<color [^>]*>)(<sz [^>]*>)</font>"),
+    rb"<font>\2\4\3\1</font>",
+)
 _BAR = re.compile(
     rb'<conditionalFormatting sqref="(?P<cells>[^"]+)"><cfRule type="dataBar"(?P<head>[^>]*)>'
     rb"(?P<bar><dataBar.*?</dataBar>)</cfRule></conditionalFormatting>",
@@ -29,20 +36,27 @@ _X14 = b'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/mai
 _XM = b'xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"'
 
 
-def finish(
-    raw: IO[bytes], target: BinaryIO, made: dt.datetime, spliced: Mapping[int, Rows]
-) -> None:
-    """Copy a package part by part, with one date for all of it.
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What openpyxl cannot write, and is put in when a package is finished."""
 
-    `spliced` are rows for sheets, by the number of the sheet from 1.
-    """
-    by_name = {f"xl/worksheets/sheet{number}.xml": rows for number, rows in spliced.items()}
+    rows: Mapping[int, Rows]
+    """Rows for sheets, by the number of the sheet from 1."""
+    said: Sequence[Sequence[str]]
+    """What is told of each chart to a person who cannot see it, by sheets that have charts."""
+
+
+def finish(raw: IO[bytes], target: BinaryIO, made: dt.datetime, late: Late) -> None:
+    """Copy a package part by part, with one date for all of it."""
+    by_name = {f"xl/worksheets/sheet{number}.xml": rows for number, rows in late.rows.items()}
+    said = {f"xl/drawings/drawing{number}.xml": texts for number, texts in enumerate(late.said, 1)}
     with (
         zipfile.ZipFile(raw) as source,
         zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package,
     ):
         for name in source.namelist():
             data = _finished(name, source.read(name), made)
+            data = _described(data, said.get(name, ()))
             entry = zipfile.ZipInfo(name, _STAMP)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
@@ -71,11 +85,21 @@ def _finished(name: str, data: bytes, made: dt.datetime) -> bytes:
     if name == _CORE:
         stamp = f"{made:%Y-%m-%dT%H:%M:%SZ}".encode()
         return _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", data)
+    if name == "xl/styles.xml":
+        return _FONT[0].sub(_FONT[1], data)
     if name.startswith("xl/charts/"):
         return _OWN_FORMAT[0].sub(_OWN_FORMAT[1], data)
     if name.startswith("xl/worksheets/") and b'type="dataBar"' in data[-_ENOUGH:]:
         return _solid_bars(data)
     return data
+
+
+def _described(drawing: bytes, texts: Sequence[str]) -> bytes:
+    """Give the charts of a sheet their alternative texts, in order."""
+    for number, text in enumerate(texts, start=1):
+        name = b'name="Chart %d"' % number
+        drawing = drawing.replace(name, name + f" descr={quoteattr(text)}".encode(), 1)
+    return drawing
 
 
 def ours(file: BinaryIO) -> bool:

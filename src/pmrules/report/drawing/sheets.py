@@ -86,8 +86,9 @@ def _print(worksheet: Worksheet, sheet: Sheet, last: int, headers: list[int], fo
     worksheet.print_options.horizontalCentered = False
     end = get_column_letter(sheet.printed or len(sheet.widths))
     worksheet.print_area = f"A1:{end}{max(last, 3)}"
-    if sheet.repeat and headers:
-        worksheet.print_title_rows = f"{headers[0]}:{headers[0]}"
+    if headers and (sheet.repeat or sheet.repeat_last):
+        header = headers[-1] if sheet.repeat_last else headers[0]
+        worksheet.print_title_rows = f"{header}:{header}"
     below: Any = worksheet.oddFooter
     for part, text in ((below.left, footer), (below.right, f"&A · {say('footer.page')}")):
         part.text, part.font, part.size, part.color = text, f"{theme.FONT},Regular", 8, theme.MUTED

@@ -47,11 +47,12 @@ def _place_of_row(table: Table, number: int, first_total: int) -> str:
 
 
 def _indent(table: Table, number: int) -> int:
-    """Room at the outer side of a header: for a filter button, or between a number and a text."""
+    """Room at the outer side: for a filter button, or between a full cell and a text."""
     right = [right_sided(column.kind) for column in table.columns]
     if right[number]:
         return BUTTON if table.spaced else 0
-    return int(number > 0 and right[number - 1] and not table.spaced)
+    full = table.columns[number - 1].wrap or (right[number - 1] and not table.spaced)
+    return int(number > 0 and full)
 
 
 def _draw_header(canvas: Canvas, table: Table, row: int) -> None:
@@ -67,7 +68,8 @@ def _draw_header(canvas: Canvas, table: Table, row: int) -> None:
 
 
 def _draw_row(canvas: Canvas, table: Table, cells: tuple[Cell, ...], row: int, place: str) -> int:
-    lines, rest = 1, [""]
+    lines, rest, end = 1, _rest(canvas, table, cells), place
+    place = "further" if rest else place
     for number, (column, cell) in enumerate(zip(table.columns, cells, strict=False)):
         at = table.start + 1 + number
         style = cell_style(column, cell, place, spaced=table.spaced)
@@ -75,13 +77,20 @@ def _draw_row(canvas: Canvas, table: Table, cells: tuple[Cell, ...], row: int, p
             style = replace(style, indent=style.indent or _indent(table, number))
         value = cell.value
         if isinstance(value, str) and column.wrap:
-            lines = max(lines, len(broken(value, SIZE, canvas.room(at, at) - 5)))
+            lines = max(lines, _lines(value, style, canvas.room(at, at)))
         elif isinstance(value, str) and column.flows:
-            value, *rest = broken(value, SIZE, canvas.room(at) - 5, bold=style.bold)
+            value = broken(value, SIZE, canvas.room(at) - 5, bold=style.bold)[0]
         canvas.put(row, at, value, style)
     _line_to_the_edge(canvas, table, len(cells), row, place)
     canvas.height(row, ROW if lines == 1 else _PADDING + _LINE * lines)
-    return _draw_rest(canvas, table, list(filter(None, rest)), row, len(cells), place)
+    return _draw_rest(canvas, table, rest, row, end)
+
+
+def _lines(text: str, style: Style, room: float) -> int:
+    """In how many lines a text stands in a cell that wraps."""
+    inside = room - 5 - 9 * style.indent
+    parts = text.splitlines() or [""]
+    return sum(len(broken(part, SIZE, inside, bold=style.bold)) for part in parts)
 
 
 def _line_to_the_edge(canvas: Canvas, table: Table, cells: int, row: int, place: str) -> None:
@@ -93,15 +102,24 @@ def _line_to_the_edge(canvas: Canvas, table: Table, cells: int, row: int, place:
         canvas.put(row, at, None, style)
 
 
-def _draw_rest(
-    canvas: Canvas, table: Table, rest: list[str], row: int, cells: int, place: str
-) -> int:
-    column = table.start + cells
-    for line in rest:
+def _rest(canvas: Canvas, table: Table, cells: tuple[Cell, ...]) -> list[str]:
+    """The lines of a text that runs on to the end of the sheet, but for the first."""
+    last = cells[-1].value
+    if len(cells) < len(table.columns) or not table.columns[-1].flows or not isinstance(last, str):
+        return []
+    return broken(last, SIZE, canvas.room(table.start + len(cells)) - 5)[1:]
+
+
+def _draw_rest(canvas: Canvas, table: Table, rest: list[str], row: int, place: str) -> int:
+    count = len(table.columns)
+    for number, line in enumerate(rest, start=1):
         row += 1
-        canvas.put(row, column, line, Style())
+        style = cell_style(Column(""), Cell(None), place if number == len(rest) else "further")
+        for at in range(count):
+            text = line if at == count - 1 else None
+            canvas.put(row, table.start + 1 + at, text, style)
         canvas.height(row, ROW)
-        _line_to_the_edge(canvas, table, cells, row, place)
+        _line_to_the_edge(canvas, table, count, row, place if number == len(rest) else "further")
     return row + 1
 
 
