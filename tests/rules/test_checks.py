@@ -70,6 +70,7 @@ def test_an_example_without_a_keyword_is_reported(checked):
     (problem,) = checked(match="talk with users")
     assert problem.code == "example-unmatched"
     assert "Add a keyword" in problem.mend
+    assert problem.quote == "match: [talk with users]\n        ^^^^^^^^^^^^^^^"
 
 
 def test_an_example_that_unless_stops_says_so(checked):

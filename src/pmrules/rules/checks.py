@@ -82,7 +82,7 @@ def _unmatched(rule: Rule, example: Example, rulebook: Rulebook) -> Problem:
     if stopped:
         mend = f"“unless: {stopped.keyword}” stops it; narrow that, or move the example to “miss:”."
     what = f"Rule {quoted(rule.name)} does not match its example {quoted(str(example))}."
-    return Problem("example-unmatched", what, mend, example.place)
+    return Problem("example-unmatched", what, mend, example.place, example.quote)
 
 
 def _overruled(rule: Rule, example: Example, lost: Reason) -> Problem:
@@ -94,7 +94,7 @@ def _overruled(rule: Rule, example: Example, lost: Reason) -> Problem:
         f"but the {lost.axis} is {quoted(value)}{by}."
     )
     mend = "Make this rule stronger or its keyword longer, or narrow the other with “unless:”."
-    return Problem("example-overruled", what, mend, example.place)
+    return Problem("example-overruled", what, mend, example.place, example.quote)
 
 
 def _decided(rule: Rule, example: Example, verdict: Verdict) -> Problem:
@@ -103,4 +103,4 @@ def _decided(rule: Rule, example: Example, verdict: Verdict) -> Problem:
     by = f" by its keyword {quoted(keyword)}" if keyword else ""
     what = f"Rule {quoted(rule.name)} decides {quoted(str(example))}{by}; it is listed as a miss."
     mend = "Narrow the rule with “unless:” or a longer keyword."
-    return Problem("example-not-missed", what, mend, example.place)
+    return Problem("example-not-missed", what, mend, example.place, example.quote)

@@ -39,6 +39,8 @@ class Example:
     texts: tuple[tuple[str, str], ...]
     """Entry column and text."""
     place: Place | None = None
+    quote: str = ""
+    """The line that holds it, with a caret under it."""
 
     def __str__(self) -> str:
         if [column for column, _ in self.texts] == ["description"]:

@@ -1,6 +1,6 @@
 """`rules:`: keywords, and what they say about an entry."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from pmrules.model import Audience, Horizon, Strength
 from pmrules.rules import keywords
@@ -125,13 +125,17 @@ def _examples(found: Found, problems: Problems) -> Examples:
 
 
 def _example(node: Node, problems: Problems) -> Example | None:
-    if not isinstance(node, Fields):
+    if isinstance(node, Fields):
+        texts = tuple(_fields(node, problems))
+    else:
         value = text(node, "An example", problems)
-        return Example((("description", value),), node.at.place) if value else None
-    pairs: list[tuple[str, str]] = []
+        texts = (("description", value),) if value else ()
+    return Example(texts, node.at.place, node.at.quote) if texts else None
+
+
+def _fields(node: Fields, problems: Problems) -> Iterator[tuple[str, str]]:
     for key, given in node.pairs:
         if key.value not in KEYWORD_FIELDS:
             unknown_key(key, _ENTRY, problems)
         elif typed := text(given, f"“{key.value}”", problems):
-            pairs.append((KEYWORD_FIELDS[key.value], typed))
-    return Example(tuple(pairs), node.at.place) if pairs else None
+            yield KEYWORD_FIELDS[key.value], typed
