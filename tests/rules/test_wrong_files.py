@@ -108,6 +108,9 @@ RULES = [
     (f"{RULE}['*']\n", "empty-keyword", 4, "'*'"),
     (f"{RULE}['* *']\n", "empty-keyword", 4, "'* *'"),
     (f"{RULE}['--']\n", "empty-keyword", 4, "'--'"),
+    (f"{RULE}['client:']\n", "empty-keyword", 4, "'client:'"),
+    (f"{RULE}['re: ']\n", "empty-keyword", 4, "'re: '"),
+    (f"{RULE}['client: re:']\n", "empty-keyword", 4, "'client: re:'"),
     (f"{RULE}['client: -']\n", "empty-keyword", 4, "'client: -'"),
     (f"{RULE}[a*b]\n", "bad-keyword", 4, "a*b"),
     (f"{RULE}[customer: x]\n", "unknown-field", 4, "customer"),
@@ -296,3 +299,9 @@ def test_words_from_the_file_reach_the_terminal_harmless(problems):
         (problem,) = problems(text)
         assert "\u202e" not in str(problem)
         assert "\\u202e" in problem.what + problem.mend
+
+
+def test_a_prefix_alone_is_named(problems):
+    """The message has the user's own word, not the nothing after it."""
+    (problem,) = problems(f"{RULE}['Project: ']\n")
+    assert problem.what == "Nothing follows “Project:”."

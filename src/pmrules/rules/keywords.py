@@ -83,7 +83,11 @@ def _prefixed(value: str, column: str, node: Node, problems: Problems) -> Keywor
     if not found or prefix not in _PREFIXES or (column and prefix != REGEX):
         return _phrase(value, column, node, problems)
     rest = found[3]
-    if not found[2] and rest:
+    if not rest:
+        what, mend = f"Nothing follows “{found[1]}:”.", "Write what is to be looked for there."
+        _say("empty-keyword", what, mend, node, problems)
+        return None
+    if not found[2]:
         # "re:Invent" is a conference, "client:Globex" can only be a slip.
         if prefix == REGEX:
             return _phrase(value, column, node, problems)
