@@ -276,6 +276,26 @@ def test_open_texts_are_short_and_of_one_line(organisation: Any, tmp_path: Path)
     assert max(heights) <= 120
 
 
+def test_no_keyword_is_proposed_that_nobody_would_type(organisation: Any, tmp_path: Path) -> None:
+    """Short plain texts are proposed; long ones, numbers and formulas are not."""
+    works = [organisation.work(text) for text in ("Budget round", "a" * 300, "0012", "=1+1")]
+    rows = [(dt.date(2026, 9, 1), "Ada", work, 3600) for work in works]
+    book = _read(write(organisation.analysis_of(rows), tmp_path / "open.xlsx"))
+    found = {row["Keyword to add"] for row in _table(book, "Unclassified", "Text")}
+    assert found == {"budget round", None}
+
+
+def test_definitions_begin_a_page_where_little_stands_before(
+    organisation: Any, tmp_path: Path
+) -> None:
+    """After long lists they run on, instead of leaving most of a page empty."""
+    analysis = organisation.quarter()
+    many = replace(analysis, overlaps=analysis.overlaps * 30)
+    for each, breaks in ((analysis, 1), (many, 0)):
+        book = _read(write(each, tmp_path / "report.xlsx"))
+        assert len(book["About"].row_breaks.brk) == breaks
+
+
 def test_lines_stand_below_whole_texts_only(organisation: Any, tmp_path: Path) -> None:
     """A text of several lines has one line below it, from edge to edge."""
     analysis = organisation.quarter()

@@ -1,6 +1,7 @@
 """About: where the numbers come from, what the words mean, and how to correct them."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from pmrules.analysis.model import Analysis
 from pmrules.model import FileAccount, Overlap, Quadrant, Rejected
@@ -15,6 +16,8 @@ NAME = "About"
 CHOICES = "Choices"
 """The table from which the drop-downs read."""
 REJECTED_SHOWN = 50
+_ONE_PAGE = 20
+"""So many rows of accounting have a page to themselves; more run on into the definitions."""
 _WIDTHS = (36.0, 20.0, 12.0, 12.0, 12.0, 12.0, 12.0, 70.0)
 
 
@@ -34,7 +37,7 @@ def about(analysis: Analysis) -> Sheet:
     parts: list[Part] = []
     for heading, table in sections:
         if table.rows:
-            new_page = heading == "about.choices"
+            new_page = heading == "about.choices" and _rows(parts) <= _ONE_PAGE
             parts += [Heading(say(heading), new_page=new_page), table, Space()]
     return Sheet(
         name=NAME,
@@ -43,6 +46,10 @@ def about(analysis: Analysis) -> Sheet:
         parts=tuple(parts),
         widths=_WIDTHS,
     )
+
+
+def _rows(parts: Sequence[Part]) -> int:
+    return sum(len(part.rows) for part in parts if isinstance(part, Table))
 
 
 def title(analysis: Analysis) -> str:

@@ -23,7 +23,7 @@ from pmrules.report.wording import joined, say, shortened
 
 NAME = "People"
 _ONE_PAGE_UP_TO = 20
-_PAGE = 36
+_PAGE = 42
 """Rows of a printed page below a heading."""
 _TELLING = 0.25
 """Two names that carry less than that say nothing."""

@@ -12,7 +12,7 @@ from pmrules.rules.rulebook import Keyword, Rule, Rulebook
 from pmrules.rules.verdict import RuleEvidence
 
 NAME = "Rules"
-_WIDTHS = (6.0, 28.0, 10.0, 50.0, 27.0, 9.5, 12.5, 12.5, 11.5, 11.5, 24.0, 20.0)
+_WIDTHS = (6.0, 28.0, 10.0, 50.0, 27.0, 9.5, 12.5, 14.0, 11.5, 15.5, 24.0, 20.0)
 _KEYWORDS_SHOWN = 64
 
 

@@ -18,6 +18,7 @@ _TEXTS = ("description", "task", "project", "client", "tags")
 _KEYWORD = re.compile(r"[^\W_]+(?:[ \-][^\W_]+){0,4}")
 _LEADING = 3
 _LONGEST = 240
+_KEYWORD_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,8 @@ def _first_text(entries: pd.DataFrame) -> "pd.Series[str]":
 def keyword(text: str) -> str:
     """Return the text as a keyword to add, if it is short and plain enough to be one."""
     folded = " ".join(text.casefold().split())
-    return folded if _KEYWORD.fullmatch(folded) and not folded.isdecimal() else ""
+    plain = len(folded) <= _KEYWORD_LONGEST and _KEYWORD.fullmatch(folded)
+    return folded if plain and not folded.isdecimal() else ""
 
 
 def _table(analysis: Analysis, groups: tuple[Group, ...]) -> Table:

@@ -44,6 +44,8 @@ _GROUPINGS = {"stacked": "stacked", "full": "percentStacked", "clustered": "clus
 _LABELLED_FROM = 0.055
 """Smaller parts of a whole have no room for a label."""
 _HALF_POINT = 6350
+_CROWDED = 20
+"""More names than that are written small, so that none is left out."""
 _SWATCHES = {
     **theme.SWATCHES,
     "guide": theme.Swatch(theme.GUIDE, theme.MUTED, "B4BAC3", ""),
@@ -210,7 +212,9 @@ def _axes(drawn: Any, chart: Chart) -> None:
     category.auto = False
     category.noMultiLvlLbl = True
     category.majorTickMark = value.majorTickMark = "none"
-    category.txPr = _text(9, theme.INK if chart.horizontal else theme.MUTED)
+    crowded = chart.category_kind == "text" and len(chart.categories) > _CROWDED
+    category.txPr = _text(7 if crowded else 9, theme.INK if chart.horizontal else theme.MUTED)
+    category.tickLblSkip = 1 if crowded else None
     category.graphicalProperties = thin
     if chart.category_kind != "text":
         category.number_format = NUMBERS[chart.category_kind]
