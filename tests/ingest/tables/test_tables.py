@@ -212,6 +212,37 @@ def test_totals_of_groups() -> None:
     assert not codes(result)
 
 
+@pytest.mark.parametrize("label", ["Gesamtergebnis", "Worked", "Σ", "March"])
+def test_a_closing_sum_is_a_total_whatever_it_is_called(label: str) -> None:
+    """The last row, dateless and the sum of all above it, is a total in any language."""
+    rows = [entry(2), entry(3, "0:30"), entry(4), ["", "Ada", "", label, "", "", "2:30"]]
+    result = taken(sheet(*rows))
+    assert skipped(result) == [(5, "total row")]
+    assert result.seconds == 9000
+
+
+@pytest.mark.parametrize("hours", ["2:00", "2:31"])
+def test_a_closing_row_that_is_no_sum_is_an_entry(hours: str) -> None:
+    """A dateless last row that adds nothing up is work of the day above."""
+    rows = [entry(2), entry(3, "0:30"), entry(4), ["", "Ada", "", "call", "", "", hours]]
+    assert len(taken(sheet(*rows)).entries) == 4
+
+
+def test_a_sum_by_chance_further_up_is_an_entry() -> None:
+    """A dateless row between entries is work, even if it happens to be the sum of those above."""
+    rows = [entry(2), entry(3), entry(4), ["", "Ada", "", "call", "", "", "3:00"], entry(5)]
+    assert len(taken(sheet(*rows)).entries) == 5
+
+
+def test_no_day_is_carried_over_a_total() -> None:
+    """Target and balance below the total are its footer; a new date begins entries again."""
+    rows = [entry(2), ["", "", "", "Total", "", "", "1:00"], ["", "Ada", "", "Target", "", "", 40],
+            entry(5), ["", "Ada", "", "more", "", "", "0:30"]]  # fmt: skip
+    result = taken(sheet(*rows))
+    assert skipped(result) == [(3, "total row"), (4, "below a total row")]
+    assert result.seconds == 3600 + 3600 + 1800
+
+
 def test_total_that_differs_is_said() -> None:
     """A total row that is not the sum of the entries above is skipped and said."""
     result = taken(sheet(entry(), ["Total", "", "", "", "", "", "2:00"]))

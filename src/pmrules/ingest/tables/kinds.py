@@ -10,7 +10,13 @@ from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.tables.body import Body, Rows
 from pmrules.ingest.tables.parts import Part, When
 from pmrules.ingest.tables.spans import Spans
-from pmrules.ingest.tables.totals import IS_TOTAL, MAY_BE_TOTAL, find_totals, total_grade
+from pmrules.ingest.tables.totals import (
+    IS_TOTAL,
+    MAY_BE_TOTAL,
+    closing_total,
+    find_totals,
+    total_grade,
+)
 from pmrules.model import Notice, Rejected, Skipped
 from pmrules.tabular import TabularImporter
 
@@ -28,8 +34,9 @@ _REASONS = {
     5: "nothing in the columns that are read",
     6: "note or footer",
     7: "text goes on from the row above",
+    8: "below a total row",
 }
-_TOTAL, _RUNNING, _ZERO, _NO_TIME, _ELSEWHERE, _NOTE, _GOES_ON = _REASONS
+_TOTAL, _RUNNING, _ZERO, _NO_TIME, _ELSEWHERE, _NOTE, _GOES_ON, _BELOW = _REASONS
 
 
 @dataclass(slots=True)
@@ -212,20 +219,29 @@ def _totals(kinds: Kinds, words: tuple[Bools, Bools], *, carries: bool) -> None:
     texts = kinds.filled(possible, (*NAMES, *TEXT_ROLES))
     possible &= perhaps | ~texts
     counted = kinds.open & ~sure & (kinds.when.date.ok | (may_be_entry & texts))
+    closing = closing_total(may_be_entry & texts & kinds.length.ok, counted, kinds.length)
+    sure |= closing
+    counted &= ~closing
     found = find_totals(kinds.body, sure, possible, counted, kinds.length)
     kinds.put(found.records, _TOTAL)
     kinds.notices += found.notices
 
 
 def _carry_dates(kinds: Kinds) -> None:
-    """A blank date means the day above where a row has a time of its own and says anything."""
+    """A blank date means the day above where a row has a time of its own and says anything.
+
+    No day is carried over a total row: what stands below one without a date is its footer.
+    """
     date = kinds.when.date
     wanting = kinds.dateless & date.blank & ~kinds.timeless
     says = (*NAMES, *TEXT_ROLES)
     if any(kinds.body.has(role) for role in says):
         wanting &= kinds.filled(wanting, says)
-    above = np.maximum.accumulate(np.where(date.blank, -1, np.arange(len(wanting))))
-    carried = wanting & (above >= 0) & date.ok[above]
+    records = np.arange(len(wanting))
+    above = np.maximum.accumulate(np.where(date.blank, -1, records))
+    total = np.maximum.accumulate(np.where(kinds.kind == _TOTAL, records, -1))
+    kinds.put(wanting & (total > above), _BELOW)
+    carried = wanting & (above >= total) & (above >= 0) & date.ok[above]
     kinds.when = replace(
         kinds.when,
         date=replace(

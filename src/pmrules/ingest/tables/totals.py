@@ -17,6 +17,9 @@ NO_TOTAL, MAY_BE_TOTAL, IS_TOTAL = 0, 1, 2
 TOLERANCE = 36
 """Seconds by which a sum may differ from what was typed: a hundredth of an hour."""
 
+_FEWEST_ABOVE = 3
+"""Rows that a closing row without a total word must add up before it is taken for their sum."""
+
 _TOTAL_WORDS = """
     total totals subtotal subtotals sum summe summen gesamt gesamtsumme gesamtstunden insgesamt
     zwischensumme teilsumme endsumme somme totaux totale totales suma sumas subtotales totaal
@@ -75,6 +78,20 @@ def find_totals(body: Body, sure: Bools, possible: Bools, counted: Bools, length
         if own is not None and not fits:
             wrong.append((record, above))
     return Totals(totals, tuple(_differing(body, wrong, length)))
+
+
+def closing_total(labelled: Bools, counted: Bools, length: Part) -> Bools:
+    """Return the last row of a sheet where it has no date and is the sum of all rows above.
+
+    Its label may be any word. A lower row could be an entry by chance; the sum of all is none.
+    """
+    closing = np.zeros(len(labelled), dtype=np.bool_)
+    last = int(np.flatnonzero(counted).max(initial=-1))
+    above = counted & (np.arange(len(counted)) < last)
+    if last < 0 or not labelled[last] or above.sum() < _FEWEST_ABOVE:
+        return closing
+    closing[last] = _fits(int(length.values[last]), int(length.values[above & length.ok].sum()))
+    return closing
 
 
 def _fits(own: int, *sums: int) -> bool:
