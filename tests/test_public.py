@@ -24,3 +24,9 @@ def test_import_is_light() -> None:
     """Importing the door loads no pandas: an importer plugin costs nothing at start-up."""
     code = "import sys, pmrules; sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_no_files_are_refused() -> None:
+    """A program that hands over an empty list is told, as a person would be."""
+    with pytest.raises(pmrules.InputError, match="No file was named"):
+        pmrules.analyze([])

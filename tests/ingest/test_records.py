@@ -65,6 +65,8 @@ def changed(**fields: Any) -> Entry:
         (changed(seconds=True), "True"),
         (changed(seconds=float("nan")), "nan"),
         (changed(seconds=2**63), "seconds"),
+        (changed(seconds=36_000_001), "36,000,000"),
+        (changed(date=dt.date(9999, 12, 31)), "2100"),
         (changed(date="2026-03-02"), "date"),
         (changed(date=dt.datetime(2026, 3, 2)), "datetime"),
         (changed(row="1"), "row"),

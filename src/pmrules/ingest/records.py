@@ -17,6 +17,11 @@ from pmrules.visible import visible
 MOST = 5_000_000
 """An importer that gives more records than these has no end."""
 
+YEARS = range(1980, 2101)
+LONGEST = 10_000 * 3600
+"""Seconds of the longest entry that anybody means: the bounds are those of read tables."""
+
+_SECONDS = f"whole seconds from 0 to {LONGEST:,}"
 _SHOWN = 60
 _TEXTS = ("person", "client", "project", "task", "description")
 
@@ -187,6 +192,10 @@ def _is_whole(value: Any) -> bool:
     return type(value) is int and 0 <= value < 2**63
 
 
+def _is_day(value: Any) -> bool:
+    return type(value) is dt.date and value.year in YEARS
+
+
 def _is_text(value: Any) -> bool:
     return type(value) is str
 
@@ -201,8 +210,8 @@ def _is_moment(value: Any) -> bool:
 
 _CHECKS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
     ("row", _is_whole, "a whole number"),
-    ("date", lambda value: type(value) is dt.date, "a datetime.date"),
-    ("seconds", _is_whole, "whole seconds, zero or more"),
+    ("date", _is_day, f"a datetime.date of {YEARS[0]} to {YEARS[-1]}"),
+    ("seconds", lambda value: _is_whole(value) and value <= LONGEST, _SECONDS),
     *((name, _is_text, "a text") for name in (*_TEXTS, "sheet")),
     ("tags", _are_tags, "a tuple of texts"),
     ("start", _is_moment, "a local datetime without a zone, or None"),

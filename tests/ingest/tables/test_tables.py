@@ -221,6 +221,15 @@ def test_a_closing_sum_is_a_total_whatever_it_is_called(label: str) -> None:
     assert result.seconds == 9000
 
 
+@pytest.mark.parametrize(
+    ("name", "hours", "entries"), [("Total", "1:30", 2), ("Total", "1:00", 3), ("Ada", "1:30", 3)]
+)
+def test_a_total_row_may_carry_a_date(name: str, hours: str, entries: int) -> None:
+    """A dated row is a total only if it says so and is the sum of the rows above."""
+    total = ["2026-03-31", name, "", "", "", "", hours]
+    assert len(taken(sheet(entry(2), entry(3, "0:30"), total)).entries) == entries
+
+
 @pytest.mark.parametrize("hours", ["2:00", "2:31"])
 def test_a_closing_row_that_is_no_sum_is_an_entry(hours: str) -> None:
     """A dateless last row that adds nothing up is work of the day above."""

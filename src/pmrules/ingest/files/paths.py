@@ -13,6 +13,9 @@ LOCK = "~$"
 """How the names of the lock files begin that Excel leaves beside an open workbook."""
 
 
+_NOTHING = Problem("no-files", "No file was named.", "Name exports, or folders that hold some.")
+
+
 def expand(paths: Iterable[Path | str]) -> tuple[Path, ...]:
     """Replace every folder by the exports directly in it, sorted by name."""
     found: list[Path] = []
@@ -22,6 +25,8 @@ def expand(paths: Iterable[Path | str]) -> tuple[Path, ...]:
             found += _files(path)
         except InputError as error:
             problems += error.problems
+    if not found and not problems:
+        problems.append(_NOTHING)
     if problems:
         raise InputError(problems)
     return tuple(found)

@@ -14,6 +14,7 @@ from pmrules.ingest.tables.totals import (
     IS_TOTAL,
     MAY_BE_TOTAL,
     closing_total,
+    dated_totals,
     find_totals,
     total_grade,
 )
@@ -219,9 +220,11 @@ def _totals(kinds: Kinds, words: tuple[Bools, Bools], *, carries: bool) -> None:
     texts = kinds.filled(possible, (*NAMES, *TEXT_ROLES))
     possible &= perhaps | ~texts
     counted = kinds.open & ~sure & (kinds.when.date.ok | (may_be_entry & texts))
-    closing = closing_total(may_be_entry & texts & kinds.length.ok, counted, kinds.length)
-    sure |= closing
-    counted &= ~closing
+    labelled = may_be_entry & texts & kinds.length.ok
+    sums = closing_total(labelled, counted, kinds.length)
+    sums |= dated_totals(kinds.body, counted, kinds.length)
+    sure |= sums
+    counted &= ~sums
     found = find_totals(kinds.body, sure, possible, counted, kinds.length)
     kinds.put(found.records, _TOTAL)
     kinds.notices += found.notices

@@ -94,6 +94,17 @@ def closing_total(labelled: Bools, counted: Bools, length: Part) -> Bools:
     return closing
 
 
+def dated_totals(body: Body, counted: Bools, length: Part) -> Bools:
+    """Return rows that carry a date, name a total and are the sum of all rows above."""
+    totals = np.zeros(len(counted), dtype=np.bool_)
+    known = np.where(counted & length.ok, length.values, 0)
+    above = np.cumsum(known) - known
+    fits = counted & length.ok & (above > 0) & (np.abs(known - above) <= TOLERANCE)
+    at = np.flatnonzero(fits)
+    totals[at] = body.grades(at, total_grade) == IS_TOTAL
+    return totals
+
+
 def _fits(own: int, *sums: int) -> bool:
     return any(total > 0 and abs(own - total) <= TOLERANCE for total in sums)
 
