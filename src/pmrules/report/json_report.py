@@ -148,14 +148,18 @@ def _flag(flag: Flag) -> dict[str, Any]:
         "from": str(flag.period.first),
         "to": str(flag.period.last),
         "unit": unit(flag.limit),
-        "value": flag.value,
-        "low": flag.low,
-        "high": flag.high,
-        "limit": flag.threshold,
+        "value": _measured(flag, flag.value),
+        "low": _measured(flag, flag.low),
+        "high": _measured(flag, flag.high),
+        "limit": _measured(flag, flag.threshold),
         "seconds": flag.seconds,
         "at_stake_seconds": flag.at_stake,
         "advice": flag.limit.advice,
     }
+
+
+def _measured(flag: Flag, value: float) -> float | int:
+    return value if unit(flag.limit) == "share" else round(value)
 
 
 def unit(limit: Limit) -> str:

@@ -129,7 +129,8 @@ def _flags(flags: tuple[Flag, ...]) -> Iterator[str]:
 
 def _flag(flag: Flag) -> str:
     mark = theme.CERTAIN if flag.certainty == "certain" else theme.POSSIBLE
-    what = "over capacity" if flag.kind == "capacity" else flag.limit.of.value or "total"
+    over = flag.limit.measure is Measure.CAPACITY
+    what = "over capacity" if over else flag.limit.of.value or "all hours"
     value, low, high, limit = (
         _measured(flag, each) for each in (flag.value, flag.low, flag.high, flag.threshold)
     )
