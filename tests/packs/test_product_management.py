@@ -7,8 +7,8 @@ import pytest
 import pmrules_rules
 from pmrules.model import Strength
 from pmrules.rules.checks import check
-from pmrules.rules.judge import judge_text
 from pmrules.rules.load import load_rules
+from pmrules.rules.matching.judge import judge_text
 from pmrules.rules.rulebook import Rule, Rulebook
 from pmrules.rules.verdict import Verdict
 

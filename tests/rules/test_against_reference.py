@@ -9,7 +9,7 @@ from tests.rules.books import book, frame, rule
 
 from pmrules.model import TEXT_FIELDS, Audience, Horizon, Strength
 from pmrules.rules.classify import classify
-from pmrules.rules.judge import judge_text, rule_matches
+from pmrules.rules.matching.judge import judge_text, rule_matches
 from pmrules.rules.rulebook import Keyword, Person, Rule, Rulebook
 from pmrules.rules.verdict import CELLS, Match, Verdict
 

@@ -5,7 +5,7 @@ from tests.rules.books import book, rule
 from pmrules.errors import Place
 from pmrules.model import Quadrant
 from pmrules.rules.explain import explained
-from pmrules.rules.judge import judge_text
+from pmrules.rules.matching.judge import judge_text
 
 RULES = book(
     rule(

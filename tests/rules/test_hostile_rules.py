@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmrules.errors import RulesError
+from pmrules.rules.language.problems import Problems
+from pmrules.rules.language.rulesfile import read_bytes
 from pmrules.rules.load import load_rules
-from pmrules.rules.problems import Problems
-from pmrules.rules.rulesfile import read_bytes
 
 RULE = "rules:\n  - name: a\n    audience: one\n    keywords: "
 GOOD = f"{RULE}[Störung]\n"

@@ -7,7 +7,7 @@ import pytest
 from tests.rules.books import book, rule
 
 from pmrules.model import Audience, Horizon, Status
-from pmrules.rules.judge import judge_text, near_misses, rule_matches
+from pmrules.rules.matching.judge import judge_text, near_misses, rule_matches
 from pmrules.rules.verdict import NAMED_CUSTOMER
 
 SELL = rule("Sell", "demo", "demo script", says="one-current", activity="Deals", owner="Sales")
@@ -273,7 +273,7 @@ def test_near_misses():
 def test_judging_a_text_loads_no_pandas():
     """One text is judged and explained without the libraries that frames need."""
     code = (
-        "import sys, pmrules.rules.explain, pmrules.rules.judge;"
+        "import sys, pmrules.rules.explain, pmrules.rules.matching.judge;"
         "sys.exit(str({'pandas', 'numpy', 'pyarrow'} & set(sys.modules) or ''))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

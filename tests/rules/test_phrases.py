@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.rules import reference
 
-from pmrules.rules.phrases import line, lines, phrase, span, words
+from pmrules.rules.matching.phrases import line, lines, phrase, span, words
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import numpy as np
 from pmrules.analysis.hours import coded
 from pmrules.analysis.model import Analysis, Finding
 from pmrules.analysis.wording import count, hours, name, percent
-from pmrules.rules.phrases import words
+from pmrules.rules.matching.phrases import words
 from pmrules.rules.verdict import NAMED_CUSTOMER
 
 _FEWEST_PEOPLE = 3

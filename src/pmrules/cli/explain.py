@@ -31,8 +31,8 @@ def explain(
     pmrules explain "weekly sync" --client Globex --project Support
     """
     from pmrules.rules.explain import explained
-    from pmrules.rules.judge import judge_text
     from pmrules.rules.load import load_rules
+    from pmrules.rules.matching.judge import judge_text
 
     packs = {pack.name: pack.path for pack in offered(plugins).packs}
     rulebook = load_rules(rules, packs=packs)

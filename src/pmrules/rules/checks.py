@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 
 from pmrules.errors import Place, Problem
 from pmrules.model import Status
-from pmrules.rules.judge import judge_text, near_misses, rule_matches
-from pmrules.rules.problems import did_you_mean, quoted
+from pmrules.rules.language.problems import did_you_mean, quoted
+from pmrules.rules.matching.judge import judge_text, near_misses, rule_matches
 from pmrules.rules.rulebook import Example, Rule, Rulebook
 from pmrules.rules.verdict import Reason, Verdict
 

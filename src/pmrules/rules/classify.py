@@ -6,15 +6,15 @@ import numpy as np
 import pandas as pd
 
 from pmrules.model import ENTRY_COLUMNS, VERDICT_COLUMNS
-from pmrules.rules.corpus import column, corpus, distinct
-from pmrules.rules.evidence import evidence
-from pmrules.rules.lexicon import Lexicon, lexicon
-from pmrules.rules.losers import losers
-from pmrules.rules.matcher import search
-from pmrules.rules.ranking import decided, rank
+from pmrules.rules.matching.corpus import column, corpus, distinct
+from pmrules.rules.matching.evidence import evidence
+from pmrules.rules.matching.lexicon import Lexicon, lexicon
+from pmrules.rules.matching.losers import losers
+from pmrules.rules.matching.matcher import search
+from pmrules.rules.matching.ranking import decided, rank
+from pmrules.rules.matching.stored import Stored
+from pmrules.rules.matching.table import categorical, verdict_columns
 from pmrules.rules.rulebook import Rulebook
-from pmrules.rules.stored import Stored
-from pmrules.rules.table import categorical, verdict_columns
 from pmrules.rules.verdict import Classified
 
 _TEXTS = ("source", "sheet", "importer", "client", "project", "task", "description", "tags")

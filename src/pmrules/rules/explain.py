@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pmrules.model import Status
-from pmrules.rules.judge import Near, near_misses
+from pmrules.rules.matching.judge import Near, near_misses
 from pmrules.rules.rulebook import Rule, Rulebook
 from pmrules.rules.verdict import Match, Reason, RunnerUp, Verdict
 from pmrules.visible import visible

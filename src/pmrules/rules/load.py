@@ -8,13 +8,13 @@ from pathlib import Path
 from pmrules import registry
 from pmrules.errors import Place, Problem
 from pmrules.model import DEFAULT_LABELS, ImporterOptions
-from pmrules.rules.consistency import check_joined
-from pmrules.rules.document import Text
-from pmrules.rules.keys import TARGET
-from pmrules.rules.problems import Problems, did_you_mean, quoted
+from pmrules.rules.language.consistency import check_joined
+from pmrules.rules.language.document import Text
+from pmrules.rules.language.keys import TARGET
+from pmrules.rules.language.problems import Problems, did_you_mean, quoted
+from pmrules.rules.language.rulesfile import RulesFile, read_file
+from pmrules.rules.language.sections.people import StatedPerson
 from pmrules.rules.rulebook import Keyword, Limit, Rule, Rulebook, Target
-from pmrules.rules.rulesfile import RulesFile, read_file
-from pmrules.rules.sections.people import StatedPerson
 
 DEFAULT_PACK = "product-management"
 _PATH = re.compile(r"[/\\]|\.ya?ml$", re.IGNORECASE)

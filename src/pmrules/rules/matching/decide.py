@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pmrules.model import Audience, Horizon, Status
-from pmrules.rules.lexicon import CUSTOMER
+from pmrules.rules.matching.lexicon import CUSTOMER
 from pmrules.rules.rulebook import Rule
 from pmrules.rules.verdict import Match, Reason, RunnerUp, Verdict
 

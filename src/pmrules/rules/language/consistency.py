@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from pmrules.model import Quadrant
-from pmrules.rules.phrases import words
-from pmrules.rules.positions import Span
-from pmrules.rules.problems import Problems, did_you_mean, quoted
+from pmrules.rules.language.positions import Span
+from pmrules.rules.language.problems import Problems, did_you_mean, quoted
+from pmrules.rules.language.rulesfile import RulesFile
+from pmrules.rules.language.sections.limits import StatedLimit
+from pmrules.rules.language.sections.names import Labels, Names
+from pmrules.rules.matching.phrases import words
 from pmrules.rules.rulebook import Limit, Measure, Per, Rulebook
-from pmrules.rules.rulesfile import RulesFile
-from pmrules.rules.sections.limits import StatedLimit
-from pmrules.rules.sections.names import Labels, Names
 
 
 def check_joined(

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from pmrules.rules.amounts import capacity
-from pmrules.rules.document import Fields, Node, Text
-from pmrules.rules.fields import section, text, texts, wrong_type
-from pmrules.rules.keys import PERSON
-from pmrules.rules.positions import Span
-from pmrules.rules.problems import Problems
+from pmrules.rules.language.amounts import capacity
+from pmrules.rules.language.document import Fields, Node, Text
+from pmrules.rules.language.fields import section, text, texts, wrong_type
+from pmrules.rules.language.keys import PERSON
+from pmrules.rules.language.positions import Span
+from pmrules.rules.language.problems import Problems
 from pmrules.rules.rulebook import Person
 
 

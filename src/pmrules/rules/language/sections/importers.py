@@ -1,10 +1,10 @@
 """`importers:`: how files are to be read where they do not say so themselves."""
 
 from pmrules.model import ImporterOptions
-from pmrules.rules.document import Fields, Node, Text
-from pmrules.rules.fields import choice, section, text, texts, wrong_type
-from pmrules.rules.keys import COLUMNS, IMPORTER
-from pmrules.rules.problems import Problems
+from pmrules.rules.language.document import Fields, Node, Text
+from pmrules.rules.language.fields import choice, section, text, texts, wrong_type
+from pmrules.rules.language.keys import COLUMNS, IMPORTER
+from pmrules.rules.language.problems import Problems
 
 
 def importers(node: Node, problems: Problems) -> dict[str, ImporterOptions]:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pmrules.model import Audience, Horizon, Quadrant
-from pmrules.rules.amounts import CAPACITY, amount
-from pmrules.rules.document import Fields, Node, Text
-from pmrules.rules.fields import choice, items, section, text
-from pmrules.rules.keys import LIMIT, TARGET
-from pmrules.rules.positions import Span
-from pmrules.rules.problems import Problems, did_you_mean, quoted
+from pmrules.rules.language.amounts import CAPACITY, amount
+from pmrules.rules.language.document import Fields, Node, Text
+from pmrules.rules.language.fields import choice, items, section, text
+from pmrules.rules.language.keys import LIMIT, TARGET
+from pmrules.rules.language.positions import Span
+from pmrules.rules.language.problems import Problems, did_you_mean, quoted
 from pmrules.rules.rulebook import Limit, Measure, Over, Per, Target
 
 _KINDS = {

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable
 
 from pmrules.errors import Problem, RulesError
-from pmrules.rules.positions import Source, Span
+from pmrules.rules.language.positions import Source, Span
 from pmrules.visible import visible
 
 _SHOWN = 60

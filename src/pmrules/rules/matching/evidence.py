@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from pmrules.rules.corpus import Flags, Ints, Longs
-from pmrules.rules.stored import Stored
+from pmrules.rules.matching.corpus import Flags, Ints, Longs
+from pmrules.rules.matching.stored import Stored
 from pmrules.rules.verdict import RuleEvidence
 
 Days = npt.NDArray[np.datetime64]

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from pmrules.model import TEXT_FIELDS, Audience, Strength
-from pmrules.rules.phrases import Phrase, phrase, words
+from pmrules.rules.matching.phrases import Phrase, phrase, words
 from pmrules.rules.rulebook import Keyword, Rule, Rulebook
 from pmrules.rules.verdict import NAMED_CUSTOMER
 

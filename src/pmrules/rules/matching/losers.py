@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from pmrules.rules import packing
-from pmrules.rules.corpus import Flags, Ints, Longs
-from pmrules.rules.decide import AXES, CUSTOMER_ALONE, LATER, SAME, SHORTER, WEAKER
-from pmrules.rules.lexicon import CUSTOMER
-from pmrules.rules.stored import Stored
+from pmrules.rules.matching import packing
+from pmrules.rules.matching.corpus import Flags, Ints, Longs
+from pmrules.rules.matching.decide import AXES, CUSTOMER_ALONE, LATER, SAME, SHORTER, WEAKER
+from pmrules.rules.matching.lexicon import CUSTOMER
+from pmrules.rules.matching.stored import Stored
 
 _LOST = ("", SAME, WEAKER, SHORTER, LATER, CUSTOMER_ALONE)
 _SHOWN = 3

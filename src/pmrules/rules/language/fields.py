@@ -3,10 +3,10 @@
 import unicodedata
 from collections.abc import Iterator
 
-from pmrules.rules.document import Fields, Items, Node, Text
-from pmrules.rules.keys import MEANT, Section
-from pmrules.rules.positions import Span
-from pmrules.rules.problems import Problems, did_you_mean, nearest, quoted
+from pmrules.rules.language.document import Fields, Items, Node, Text
+from pmrules.rules.language.keys import MEANT, Section
+from pmrules.rules.language.positions import Span
+from pmrules.rules.language.problems import Problems, did_you_mean, nearest, quoted
 
 _KINDS = {Text: "a text", Items: "a list", Fields: "a mapping"}
 _YES = frozenset({"true", "yes", "on"})

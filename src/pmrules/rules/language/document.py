@@ -21,9 +21,9 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from pmrules.rules import syntax
-from pmrules.rules.positions import Source, Span
-from pmrules.rules.problems import Problems, quoted
+from pmrules.rules.language import syntax
+from pmrules.rules.language.positions import Source, Span
+from pmrules.rules.language.problems import Problems, quoted
 
 DEEPEST = 20
 MOST = 100_000

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pmrules.rules.corpus import Ints, Longs
+from pmrules.rules.matching.corpus import Ints, Longs
 
 _FIELDS, _TERMS, _LENGTHS = 3, 24, 14
 _LAST_FIELD, _LAST_TERM, LONGEST = ((1 << bits) - 1 for bits in (_FIELDS, _TERMS, _LENGTHS))

@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from pmrules.model import TEXT_FIELDS
-from pmrules.rules.judge import TAG_SEPARATOR
-from pmrules.rules.lexicon import FIELDS, Lexicon
+from pmrules.rules.matching.judge import TAG_SEPARATOR
+from pmrules.rules.matching.lexicon import FIELDS, Lexicon
 
 Ints = npt.NDArray[np.signedinteger[Any]]
 """Codes and places: int32 wherever there are many."""

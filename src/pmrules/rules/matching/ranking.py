@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from pmrules.model import Audience, Horizon, Quadrant
-from pmrules.rules.conditions import Conditional, conditional
-from pmrules.rules.corpus import Corpus, Flags, Ints, Longs
-from pmrules.rules.lexicon import CUSTOMER, Lexicon
-from pmrules.rules.matcher import Hits
-from pmrules.rules.packing import LEVEL, pack
+from pmrules.rules.matching.conditions import Conditional, conditional
+from pmrules.rules.matching.corpus import Corpus, Flags, Ints, Longs
+from pmrules.rules.matching.lexicon import CUSTOMER, Lexicon
+from pmrules.rules.matching.matcher import Hits
+from pmrules.rules.matching.packing import LEVEL, pack
 
 CHANNELS = ("one", "market", "current", "future", "outside", "rival")
 """What a rule may say; `rival` is any axis said by another than a named customer."""

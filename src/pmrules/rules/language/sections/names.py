@@ -1,12 +1,12 @@
 """`matrix:`, `customers:` and `internal:`: what things and others are called."""
 
 from pmrules.model import Quadrant
-from pmrules.rules.document import Node
-from pmrules.rules.fields import items, section, text
-from pmrules.rules.keys import MATRIX
-from pmrules.rules.keywords import plain_keyword
-from pmrules.rules.positions import Span
-from pmrules.rules.problems import Problems
+from pmrules.rules.language.document import Node
+from pmrules.rules.language.fields import items, section, text
+from pmrules.rules.language.keys import MATRIX
+from pmrules.rules.language.keywords import plain_keyword
+from pmrules.rules.language.positions import Span
+from pmrules.rules.language.problems import Problems
 from pmrules.rules.rulebook import Keyword
 
 Labels = dict[Quadrant, tuple[str, Span]]

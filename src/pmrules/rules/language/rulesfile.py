@@ -7,18 +7,18 @@ from pathlib import Path
 
 from pmrules.errors import Place, Problem
 from pmrules.model import ImporterOptions
-from pmrules.rules.decoding import decoded
-from pmrules.rules.document import Fields, Node, Text, parse
-from pmrules.rules.fields import section, text
-from pmrules.rules.keys import TOP
-from pmrules.rules.positions import Source
-from pmrules.rules.problems import Problems
+from pmrules.rules.language.decoding import decoded
+from pmrules.rules.language.document import Fields, Node, Text, parse
+from pmrules.rules.language.fields import section, text
+from pmrules.rules.language.keys import TOP
+from pmrules.rules.language.positions import Source
+from pmrules.rules.language.problems import Problems
+from pmrules.rules.language.sections.importers import importers
+from pmrules.rules.language.sections.limits import StatedLimit, limits
+from pmrules.rules.language.sections.names import Labels, Names, customers, internal, labels
+from pmrules.rules.language.sections.people import StatedPerson, people
+from pmrules.rules.language.sections.rules import rules
 from pmrules.rules.rulebook import Rule, RulesSource
-from pmrules.rules.sections.importers import importers
-from pmrules.rules.sections.limits import StatedLimit, limits
-from pmrules.rules.sections.names import Labels, Names, customers, internal, labels
-from pmrules.rules.sections.people import StatedPerson, people
-from pmrules.rules.sections.rules import rules
 
 LARGEST = 1_000_000
 

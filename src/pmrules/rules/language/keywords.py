@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from pmrules.rules.document import Fields, Items, Node, Text
-from pmrules.rules.fields import items, text
-from pmrules.rules.keys import KEYWORD_FIELDS, REGEX
-from pmrules.rules.phrases import words
-from pmrules.rules.problems import Problems, did_you_mean, quoted
+from pmrules.rules.language.document import Fields, Items, Node, Text
+from pmrules.rules.language.fields import items, text
+from pmrules.rules.language.keys import KEYWORD_FIELDS, REGEX
+from pmrules.rules.language.problems import Problems, did_you_mean, quoted
+from pmrules.rules.matching.phrases import words
 from pmrules.rules.rulebook import Keyword
 
 _PREFIX = re.compile(r"(\w+)\s*:(\s*)(.*)", re.DOTALL)

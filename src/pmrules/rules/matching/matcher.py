@@ -7,10 +7,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pmrules.rules.buffer import Buffer
-from pmrules.rules.corpus import Corpus, Ints
-from pmrules.rules.lexicon import FIELDS, Lexicon, Term
-from pmrules.rules.phrases import lines, span, words
+from pmrules.rules.matching.buffer import Buffer
+from pmrules.rules.matching.corpus import Corpus, Ints
+from pmrules.rules.matching.lexicon import FIELDS, Lexicon, Term
+from pmrules.rules.matching.phrases import lines, span, words
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from itertools import chain
 import numpy as np
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from pmrules.rules.corpus import Ints
-from pmrules.rules.phrases import Phrase
+from pmrules.rules.matching.corpus import Ints
+from pmrules.rules.matching.phrases import Phrase
 
 _CHUNK = 1 << 20
 _MANY = 20_000

@@ -3,9 +3,9 @@
 import re
 from decimal import Decimal
 
-from pmrules.rules.document import Node
-from pmrules.rules.fields import text
-from pmrules.rules.problems import Problems, quoted
+from pmrules.rules.language.document import Node
+from pmrules.rules.language.fields import text
+from pmrules.rules.language.problems import Problems, quoted
 from pmrules.rules.rulebook import Measure
 
 CAPACITY = "capacity"

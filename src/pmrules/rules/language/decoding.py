@@ -4,8 +4,8 @@ import codecs
 import re
 
 from pmrules.errors import Place, Problem
-from pmrules.rules.positions import Source
-from pmrules.rules.problems import Problems
+from pmrules.rules.language.positions import Source
+from pmrules.rules.language.problems import Problems
 
 _MARKS = (
     # UTF-32 first: its mark begins with that of UTF-16.

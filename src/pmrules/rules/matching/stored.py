@@ -6,13 +6,13 @@ from functools import cached_property
 
 import numpy as np
 
-from pmrules.rules import packing
-from pmrules.rules.conditions import by_case, greatest
-from pmrules.rules.corpus import Corpus, Ints, Longs
-from pmrules.rules.decide import Candidate, decide
-from pmrules.rules.lexicon import FIELDS, Lexicon
-from pmrules.rules.matcher import Hits, matched
-from pmrules.rules.ranking import Decided, Ranked
+from pmrules.rules.matching import packing
+from pmrules.rules.matching.conditions import by_case, greatest
+from pmrules.rules.matching.corpus import Corpus, Ints, Longs
+from pmrules.rules.matching.decide import Candidate, decide
+from pmrules.rules.matching.lexicon import FIELDS, Lexicon
+from pmrules.rules.matching.matcher import Hits, matched
+from pmrules.rules.matching.ranking import Decided, Ranked
 from pmrules.rules.verdict import Verdict
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pmrules.rules.decide import Candidate, decide
-from pmrules.rules.lexicon import FIELDS, Lexicon, Term, lexicon, rule_terms
-from pmrules.rules.phrases import line, span, words
+from pmrules.rules.matching.decide import Candidate, decide
+from pmrules.rules.matching.lexicon import FIELDS, Lexicon, Term, lexicon, rule_terms
+from pmrules.rules.matching.phrases import line, span, words
 from pmrules.rules.rulebook import Rule, Rulebook
 from pmrules.rules.verdict import Verdict
 

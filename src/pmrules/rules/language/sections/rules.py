@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from pmrules.model import Audience, Horizon, Strength
-from pmrules.rules import keywords
-from pmrules.rules.document import Fields, Node, Text
-from pmrules.rules.fields import choice, flag, items, section, text, unknown_key
-from pmrules.rules.keys import EXAMPLES, KEYWORD_FIELDS, RULE, STRENGTHS, Key, Section
-from pmrules.rules.problems import Problems, quoted
+from pmrules.rules.language import keywords
+from pmrules.rules.language.document import Fields, Node, Text
+from pmrules.rules.language.fields import choice, flag, items, section, text, unknown_key
+from pmrules.rules.language.keys import EXAMPLES, KEYWORD_FIELDS, RULE, STRENGTHS, Key, Section
+from pmrules.rules.language.problems import Problems, quoted
 from pmrules.rules.rulebook import Example, Examples, Keyword, Rule
 from pmrules.rules.verdict import NAMED_CUSTOMER
 

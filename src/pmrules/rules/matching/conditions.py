@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pmrules.rules import packing
-from pmrules.rules.corpus import Corpus, Flags, Ints, Longs
-from pmrules.rules.lexicon import UNLESS, Lexicon
-from pmrules.rules.matcher import Hits, spread
+from pmrules.rules.matching import packing
+from pmrules.rules.matching.corpus import Corpus, Flags, Ints, Longs
+from pmrules.rules.matching.lexicon import UNLESS, Lexicon
+from pmrules.rules.matching.matcher import Hits, spread
 
 
 @dataclass(frozen=True)

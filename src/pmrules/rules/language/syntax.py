@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import yaml
 
-from pmrules.rules.keys import ALL_NAMES
-from pmrules.rules.positions import Source
-from pmrules.rules.problems import Problems, quoted
+from pmrules.rules.language.keys import ALL_NAMES
+from pmrules.rules.language.positions import Source
+from pmrules.rules.language.problems import Problems, quoted
 
 _TAB = re.compile(r"[ -]*(\t)")
 _CUT = re.compile(r"\S[ \t]+(#\w\S*)")

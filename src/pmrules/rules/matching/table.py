@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from pmrules.model import Audience, Horizon, Quadrant, Status
-from pmrules.rules import packing
-from pmrules.rules.corpus import Flags, Ints, Longs
-from pmrules.rules.stored import Stored
+from pmrules.rules.matching import packing
+from pmrules.rules.matching.corpus import Flags, Ints, Longs
+from pmrules.rules.matching.stored import Stored
 
 _AUDIENCES = ("", Audience.MARKET.value, Audience.ONE.value)
 _HORIZONS = ("", Horizon.CURRENT.value, Horizon.FUTURE.value)

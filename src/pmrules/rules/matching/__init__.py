@@ -1,0 +1,1 @@
+"""Texts against keywords: one automaton, ranks, the best match of each axis, and the rest."""
