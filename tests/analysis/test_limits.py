@@ -320,3 +320,20 @@ def test_flags_hold_over_every_way_in_which_open_hours_may_end(analysed, row, da
     }
     expected = {(True,): ["certain"], (False,): [], (False, True): ["possible"]}
     assert [flag.certainty for flag in report.flags] == expected[tuple(sorted(broken))]
+
+
+@pytest.mark.parametrize(
+    ("limits", "flags"),
+    [
+        ((), ["2026-W37"]),
+        ((Limit(Target("total"), "max", Measure.CAPACITY, 1.0, Per.PERSON, Over.MONTH),), []),
+    ],
+)
+def test_capacity_is_asked_of_people_who_have_one(analysed, row, limits, flags):
+    """A capacity under `people` is held a week at a time, unless a limit says it otherwise."""
+    people = (Person("Ada", capacity=2 * 3600), Person("Ben"))
+    rows = [row("one-current", 3 * 3600), row("one-current", 9 * 3600, person="Ben")]
+    rows += [row("one-current", 0, day=f"2026-09-{day:02d}") for day in (1, 30)]
+    found = analysed(rows, Rulebook(people=people, limits=limits)).flags
+    assert [flag.period_key for flag in found] == flags
+    assert all((flag.kind, flag.scope) == ("capacity", "Ada") for flag in found)

@@ -6,9 +6,27 @@ from pmrules.analysis.cases import Cases
 from pmrules.analysis.hours import Bools, Floats, Hours, Ints, coded, distinct
 from pmrules.analysis.model import Period
 from pmrules.analysis.spans import Span, working_days
-from pmrules.rules.rulebook import Over, Rulebook
+from pmrules.rules.rulebook import Limit, Measure, Over, Per, Rulebook, Target
+
+OWN_HOURS = Limit(
+    of=Target("total"),
+    bound="max",
+    measure=Measure.CAPACITY,
+    amount=1.0,
+    per=Per.PERSON,
+    over=Over.WEEK,
+    advice="More hours than this person has. Take something away before adding anything.",
+)
+"""Held against everybody whose capacity is known, unless the rules file says it otherwise."""
 
 _WORKING_DAYS = 5
+
+
+def held(rulebook: Rulebook) -> tuple[Limit, ...]:
+    """Return the limits that a report is held against: those of the rules file, and `OWN_HOURS`."""
+    if any(limit.measure is Measure.CAPACITY for limit in rulebook.limits):
+        return rulebook.limits
+    return (*rulebook.limits, OWN_HOURS)
 
 
 def has_capacity(hours: Hours, rulebook: Rulebook) -> Bools:

@@ -17,7 +17,7 @@ from pmrules.analysis.bounds import (
     reach_of_place,
     reach_of_total,
 )
-from pmrules.analysis.capacity import capacities, has_capacity
+from pmrules.analysis.capacity import capacities, has_capacity, held
 from pmrules.analysis.cases import Cases, cases
 from pmrules.analysis.hours import Bools, Floats, Hours, Standings, coded
 from pmrules.analysis.model import Flag, Period
@@ -48,7 +48,7 @@ def flags(hours: Hours, rulebook: Rulebook, period: Period | None) -> tuple[Flag
         return ()
     found = [
         (number, flag)
-        for number, limit in enumerate(rulebook.limits)
+        for number, limit in enumerate(held(rulebook))
         for flag in _flags_of(hours, rulebook, limit, period)
     ]
     return tuple(flag for _, flag in sorted(found, key=_gravity))

@@ -32,7 +32,7 @@ def own_name(analysis: Analysis) -> Finding | None:
         headline=f"“{name(client)}” counts as one customer; it may be your own organisation",
         detail=f"It is the client of {hours(seconds)}, {percent(share)} of all, by "
         f"{people} of {count(everybody, 'person', 'people')}. If it is yourselves, list it under "
-        "internal: in a rules file; if not, under customers:.",
+        "“internal” in a rules file; if not, under “customers”.",
         mark="open",
         numbers={"share": share, "seconds": seconds, "people": people},
     )
