@@ -33,5 +33,6 @@ def within(intake: Intake, start: dt.date | None, end: dt.date | None) -> Intake
 
 def _left_out(entries: pd.DataFrame) -> Notice:
     hours = entries["seconds"].sum() / _HOUR
-    what = f"{len(entries):,} entries ({hours:,.1f} h) lie outside the days asked for."
+    number = "1 entry" if len(entries) == 1 else f"{len(entries):,} entries"
+    what = f"Outside the days asked for: {number}, {hours:,.1f} h."
     return Notice("outside-period", what)
