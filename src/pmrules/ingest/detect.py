@@ -19,6 +19,8 @@ class Choice:
 
     importer: Importer
     notices: tuple[Notice, ...] = ()
+    reason: str = ""
+    """Why it fits, in its own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,15 @@ def decide(sample: Sample, importers: Sequence[Importer], wanted: str = "") -> C
         except PluginError as error:
             failures += error.problems
     if wanted and not failures:
-        return Choice(_unless_wrong_report(answers[0], sample))
+        return _choice(_unless_wrong_report(answers[0], sample))
     exact = _of_grade(Grade.EXACT, answers)
     if failures and len(exact) != 1:
         raise PluginError(failures)
-    return Choice(_best(answers, sample, importers), tuple(map(_notice, failures)))
+    return _choice(_best(answers, sample, importers), tuple(map(_notice, failures)))
+
+
+def _choice(answer: _Answer, notices: tuple[Notice, ...] = ()) -> Choice:
+    return Choice(answer.importer, notices, answer.fit.reason)
 
 
 def _named(wanted: str, importers: Sequence[Importer], file: str) -> Importer:
@@ -101,17 +107,17 @@ def _notice(problem: Problem) -> Notice:
     return Notice(problem.code, problem.what, problem.mend, problem.place)
 
 
-def _unless_wrong_report(answer: _Answer, sample: Sample) -> Importer:
+def _unless_wrong_report(answer: _Answer, sample: Sample) -> _Answer:
     if answer.fit.grade == Grade.WRONG_REPORT:
         raise InputError(_wrong_report(answer, sample))
-    return answer.importer
+    return answer
 
 
 def _of_grade(grade: Grade, answers: Sequence[_Answer]) -> list[_Answer]:
     return [answer for answer in answers if answer.fit.grade == grade]
 
 
-def _best(answers: Sequence[_Answer], sample: Sample, importers: Sequence[Importer]) -> Importer:
+def _best(answers: Sequence[_Answer], sample: Sample, importers: Sequence[Importer]) -> _Answer:
     for grade in (Grade.EXACT, Grade.WRONG_REPORT, Grade.GENERIC):
         found = _of_grade(grade, answers)
         if found and grade == Grade.WRONG_REPORT:
@@ -119,7 +125,7 @@ def _best(answers: Sequence[_Answer], sample: Sample, importers: Sequence[Import
         if len(found) > 1:
             raise InputError(_several(found, sample))
         if found:
-            return found[0].importer
+            return found[0]
     raise InputError(_unknown(sample, importers))
 
 

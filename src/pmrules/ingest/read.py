@@ -8,10 +8,11 @@ from typing import IO, Any
 
 from pmrules.errors import InputError, Place, PluginError, PmrulesError, Problem
 from pmrules.hookspecs import Importer, Record, Sample
-from pmrules.ingest.detect import decide
+from pmrules.ingest.detect import Choice, decide
 from pmrules.ingest.files.opening import Opened, open_file
 from pmrules.ingest.files.paths import expand
 from pmrules.ingest.intake import Intake
+from pmrules.ingest.odd_texts import odd_texts
 from pmrules.ingest.oddities import long_days, oddities
 from pmrules.ingest.overlaps import settle_overlaps
 from pmrules.ingest.records import collect
@@ -47,7 +48,7 @@ def read(
     Raises InputError or PluginError with everything that keeps any of the files from being read.
     """
     settled = options or {}
-    asked = [_as_settled(each, settled.get(each.name, _NOTHING)) for each in importers]
+    asked = as_settled(importers, settled)
     read_files = _read_files(expand(paths), asked, wanted, settled, progress)
     accounts = tuple(account for account, _ in read_files)
     entries = concatenated([taken.entries for _, taken in read_files])
@@ -84,8 +85,14 @@ class OpenedSource:
         return TableReading(self.opened, importer, self.options)
 
 
-def _as_settled(importer: Importer, options: ImporterOptions) -> Importer:
-    """Return the importer with the column names that the user gave in place of its own."""
+def as_settled(
+    importers: Iterable[Importer], options: Mapping[str, ImporterOptions]
+) -> list[Importer]:
+    """Return importers with the column names that the user gave in place of their own."""
+    return [_renamed(each, options.get(each.name, _NOTHING)) for each in importers]
+
+
+def _renamed(importer: Importer, options: ImporterOptions) -> Importer:
     if not options.columns or not isinstance(importer, TabularImporter):
         return importer
     own = importer.columns()
@@ -132,15 +139,24 @@ def _read_file(
 ) -> tuple[FileAccount, Taken]:
     opened = open_file(path)
     choice = decide(opened.sample, importers, wanted)
-    importer = choice.importer
-    source = OpenedSource(opened, options.get(importer.name, _NOTHING))
-    taken = _taken(importer, source)
-    odd = oddities(opened.name, taken.entries)
+    taken = take_in(opened, choice, options)
+    return accounted(opened, choice, taken), taken
+
+
+def take_in(opened: Opened, choice: Choice, options: Mapping[str, ImporterOptions]) -> Taken:
+    """Read an opened file with the importer chosen for it."""
+    settled = options.get(choice.importer.name, _NOTHING)
+    return _taken(choice.importer, OpenedSource(opened, settled))
+
+
+def accounted(opened: Opened, choice: Choice, taken: Taken) -> FileAccount:
+    """Say what became of every record; raises InputError where none is an entry."""
     if taken.entries.empty:
         raise InputError(_nothing(opened.name, taken))
-    account = FileAccount(
+    odd = (*oddities(opened.name, taken.entries), *odd_texts(opened.name, taken.entries))
+    return FileAccount(
         file=opened.name,
-        importer=importer.name,
+        importer=choice.importer.name,
         records=len(taken.entries) + len(taken.skipped) + len(taken.rejected),
         entries=len(taken.entries),
         seconds=taken.seconds,
@@ -149,7 +165,6 @@ def _read_file(
         rejected=taken.rejected,
         notices=(*opened.notices, *choice.notices, *taken.notices, *odd),
     )
-    return account, taken
 
 
 def _taken(importer: Importer, source: OpenedSource) -> Taken:

@@ -1,7 +1,7 @@
 """What one file gave: its entries as a table, and what became of its other records."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,7 @@ import pandas as pd
 from pandas.api.types import union_categoricals
 
 from pmrules.ingest.grid import Coded
+from pmrules.ingest.told import Told
 from pmrules.model import ENTRY_COLUMNS, Notice, Rejected, Skipped
 
 TEXTS = (
@@ -26,6 +27,8 @@ class Taken:
     skipped: tuple[Skipped, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     notices: tuple[Notice, ...] = ()
+    told: Told = field(default_factory=Told)
+    """How the file was understood."""
 
     @property
     def seconds(self) -> int:

@@ -41,6 +41,11 @@ class Opened:
         """The file's name without its folder."""
         return self.path.name
 
+    @property
+    def delimiter(self) -> str:
+        """What parts the fields of a text file; empty for any other."""
+        return self._layout.delimiter if self._layout else ""
+
     def grids(self, sheets: Sequence[str] = ()) -> tuple[Grid, ...]:
         """Read all tables in full: every sheet, hidden ones marked, or the sheets named."""
         if self._text is not None:

@@ -44,6 +44,20 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What reading columns had to say beside the values."""
+
+    notices: tuple[Notice, ...] = ()
+    evidence: tuple[str, ...] = ()
+    """What the values decided and why, as in `Parsed`."""
+
+    def __add__(self, other: "Said") -> "Said":
+        """Return both, the same evidence once."""
+        evidence = dict.fromkeys((*self.evidence, *other.evidence))
+        return Said((*self.notices, *other.notices), tuple(evidence))
+
+
+@dataclass(frozen=True, slots=True)
 class When:
     """The days and times of every record of a sheet."""
 
@@ -58,28 +72,24 @@ class When:
     end_date: Part
 
 
-def read_when(bodies: Sequence[Body], order: str) -> tuple[list[When], list[Notice]]:
+def read_when(bodies: Sequence[Body], order: str) -> tuple[list[When], Said]:
     """Read the days and times of all sheets of a file."""
     dates, said = _read(bodies, ("date", "end_date"), partial(read_dates, order=order))
     times, also = _read(bodies, ("start", "end"), partial(read_times, order=order))
-    return [_when(body, *both) for body, *both in zip(bodies, dates, times, strict=True)], [
-        *said,
-        *also,
-    ]
+    whens = [_when(body, *both) for body, *both in zip(bodies, dates, times, strict=True)]
+    return whens, said + also
 
 
-def read_lengths(
-    bodies: Sequence[Body], records: Sequence[Bools]
-) -> tuple[list[Part], list[Notice]]:
+def read_lengths(bodies: Sequence[Body], records: Sequence[Bools]) -> tuple[list[Part], Said]:
     """Read the durations of all sheets of a file; only these records decide what they mean."""
     parts: list[list[Part]] = [[] for _ in bodies]
-    notices: list[Notice] = []
+    all_said = Said()
     for role, unit in _UNITS.items():
         found, said = _read(bodies, (role,), partial(read_durations, unit=unit), records)
-        notices += said
+        all_said += said
         for of_body, by_role in zip(parts, found, strict=True):
             of_body += [part for _, part, _ in by_role.values()]
-    return [_one_length(body, each) for body, each in zip(bodies, parts, strict=True)], notices
+    return [_one_length(body, each) for body, each in zip(bodies, parts, strict=True)], all_said
 
 
 _Found = dict[str, tuple[Parsed, Part, npt.NDArray[np.int32]]]
@@ -90,7 +100,7 @@ def _read(
     roles: Sequence[str],
     reader: _Readers,
     records: Sequence[Bools] | None = None,
-) -> tuple[list[_Found], list[Notice]]:
+) -> tuple[list[_Found], Said]:
     """Give a reader all columns of the roles at once; return what it made of each sheet's."""
     asked = [(at, role) for at, body in enumerate(bodies) for role in roles if body.has(role)]
     columns = [
@@ -102,22 +112,21 @@ def _read(
         codes = bodies[at].codes(role)
         found[at][role] = (parsed, _part(parsed, codes), codes)
         notices += parsed.notices
-    decided = [parsed for of_body in found for parsed, _, _ in of_body.values()]
-    return found, [*notices, *_evidence(bodies, decided)]
+    decided = dict.fromkeys(parsed.evidence for each in found for parsed, _, _ in each.values())
+    evidence = tuple(filter(None, decided))
+    return found, Said((*notices, *_decided(bodies, evidence)), evidence)
 
 
 def _part(parsed: Parsed, codes: npt.NDArray[np.int32]) -> Part:
     return Part(parsed.values[codes], parsed.ok[codes], parsed.blank[codes], parsed.expected)
 
 
-def _evidence(bodies: Sequence[Body], decided: Sequence[Parsed]) -> list[Notice]:
+def _decided(bodies: Sequence[Body], evidence: Sequence[str]) -> list[Notice]:
     """Say what a file's own values decided, where another reading was at hand."""
-    said = dict.fromkeys(parsed.evidence for parsed in decided)
-    shown = [text for text in said if text and not text.startswith("decimal")]
     return [
         Notice("decided-by-values", f"Read as {text}.", place=bodies[0].place())
-        for text in shown
-        if not text.endswith("as asked")
+        for text in evidence
+        if not text.startswith("decimal") and not text.endswith("as asked")
     ]
 
 

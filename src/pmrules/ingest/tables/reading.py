@@ -13,15 +13,17 @@ from pmrules.hookspecs import Record
 from pmrules.ingest.cells.flags import read_flags
 from pmrules.ingest.grid import Coded, Grid
 from pmrules.ingest.records import records_of
+from pmrules.ingest.tables.beside import rows_above, unnamed_columns
 from pmrules.ingest.tables.body import Body, body_of
 from pmrules.ingest.tables.header import Header
 from pmrules.ingest.tables.hundredths import restore_minutes
 from pmrules.ingest.tables.kinds import Kinds, certain_totals, first_kinds, last_kinds
-from pmrules.ingest.tables.parts import Part, read_lengths, read_when
+from pmrules.ingest.tables.parts import Part, Said, read_lengths, read_when
 from pmrules.ingest.tables.sheets import choose_sheets, leave_out_repeats
 from pmrules.ingest.tables.spans import Spans, refuse_damaged, settle_spans
 from pmrules.ingest.tables.words import read_persons, read_words
 from pmrules.ingest.taken import Taken, concatenated, constant, entries_frame
+from pmrules.ingest.told import SheetTold, Told
 from pmrules.model import ImporterOptions, Notice, Rejected, Skipped
 from pmrules.tabular import TabularImporter
 from pmrules.visible import visible
@@ -80,13 +82,14 @@ def read_table(
         first_kinds(*sheet, importer) for sheet in zip(bodies, whens, lengths, words, strict=True)
     ]
     lengths, minutes = restore_minutes(bodies, lengths, [each.open for each in kinds])
-    damaged = any(notice.code == "duration-as-clock-time" for notice in also)
+    damaged = any(notice.code == "duration-as-clock-time" for notice in also.notices)
     parts = [
         _read_sheet(_Sheet(*sheet), importer, options, damaged=damaged)
         for sheet in zip(kinds, blanks, lengths, strict=True)
     ]
     kept = list(parts) if options.sheets else leave_out_repeats(file, parts)
-    return _joined(kept, (*chosen.notices, *said, *also, *minutes))
+    notices = (*rows_above(file, chosen.sheets), *chosen.notices, *(said + also).notices, *minutes)
+    return _joined(kept, notices, _told(bodies, said, also))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ def _read_sheet(
         entries,
         _in_order(body, sheet.blanks, kinds.skipped()),
         tuple(sorted((*_below(body.grid.rejected, body), *kinds.rejected()), key=lambda r: r.row)),
-        (*body.grid.notices, *kinds.notices, *spans.notices, *unread),
+        (*body.grid.notices, *unnamed_columns(body), *kinds.notices, *spans.notices, *unread),
     )
 
 
@@ -202,10 +205,25 @@ def _in_order(body: Body, *skipped: Iterable[Skipped]) -> tuple[Skipped, ...]:
     return tuple(sorted(found, key=lambda record: record.row))
 
 
-def _joined(parts: Sequence[Taken], notices: tuple[Notice, ...]) -> Taken:
+def _told(bodies: Sequence[Body], dates: Said, durations: Said) -> Told:
+    return Told(tuple(map(_sheet_told, bodies)), dates.evidence, durations.evidence)
+
+
+def _sheet_told(body: Body) -> SheetTold:
+    header = body.header
+    columns = (
+        (role, tuple(header.names[column] for column in columns))
+        for role, columns in header.columns.items()
+    )
+    row = int(body.grid.rows[header.index])
+    return SheetTold(body.grid.sheet, row, tuple(columns), header.ignored)
+
+
+def _joined(parts: Sequence[Taken], notices: tuple[Notice, ...], told: Told) -> Taken:
     return Taken(
         concatenated([part.entries for part in parts]),
         tuple(record for part in parts for record in part.skipped),
         tuple(record for part in parts for record in part.rejected),
         (*notices, *(notice for part in parts for notice in part.notices)),
+        told,
     )
