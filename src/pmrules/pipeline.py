@@ -11,6 +11,7 @@ from pmrules import registry
 from pmrules.analysis.model import Analysis
 from pmrules.analysis.of import analyse
 from pmrules.hookspecs import Importer
+from pmrules.ingest.checked import Checked, check_file
 from pmrules.ingest.intake import Intake
 from pmrules.ingest.period import within
 from pmrules.ingest.read import read
@@ -81,21 +82,39 @@ def classify(
     )
 
 
+def check(path: Path, rules: Rules = None, *, reading: Reading | None = None) -> Checked:
+    """Read one file and say how it was understood; judge nothing. A refusal is in the answer."""
+    rulebook, how = _rulebook(rules), reading or Reading()
+    importers = _importers(how)
+    options = _all_options(rulebook, importers, how)
+    return check_file(path, importers, wanted=how.importer, options=options)
+
+
 def _rulebook(rules: Rules) -> Rulebook:
     return rules if isinstance(rules, Rulebook) else load_rules(rules)
 
 
 def _read(paths: Paths, rulebook: Rulebook, how: Reading) -> Intake:
-    importers = registry.load().importers if how.importers is None else tuple(how.importers)
+    importers = _importers(how)
     return read(
         [paths] if isinstance(paths, str | Path) else list(paths),
         importers,
         wanted=how.importer,
-        options={each.name: _options(rulebook, each.name, how) for each in importers},
+        options=_all_options(rulebook, importers, how),
         overlap=how.overlap,
         aliases=rulebook.aliases,
         progress=how.progress,
     )
+
+
+def _importers(how: Reading) -> tuple[Importer, ...]:
+    return registry.load().importers if how.importers is None else tuple(how.importers)
+
+
+def _all_options(
+    rulebook: Rulebook, importers: Iterable[Importer], how: Reading
+) -> dict[str, ImporterOptions]:
+    return {each.name: _options(rulebook, each.name, how) for each in importers}
 
 
 def _options(rulebook: Rulebook, name: str, how: Reading) -> ImporterOptions:

@@ -1,15 +1,22 @@
-"""`pmrules importers`: what can be read."""
+"""`pmrules importers`: what can be read, and how a file is."""
 
 from pathlib import Path
 
 import click
 
-from pmrules.cli.options import offered, plugin_option
+from pmrules.cli.options import (
+    date_order_option,
+    importer_option,
+    offered,
+    person_option,
+    plugin_option,
+    rules_option,
+)
 
 
 @click.group()
 def importers() -> None:
-    """See which tools' exports can be read."""
+    """See which tools' exports can be read, and how a file of theirs is."""
 
 
 @importers.command(name="list")
@@ -20,3 +27,38 @@ def list_(plugins: tuple[Path, ...]) -> None:
     width = max((len(importer.name) for importer in found), default=0)
     for importer in sorted(found, key=lambda each: each.name):
         click.echo(f"{importer.name:<{width}}  {importer.title}")
+
+
+@importers.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@rules_option
+@importer_option
+@date_order_option
+@person_option
+@plugin_option
+def check(
+    file: Path,
+    rules: Path | None,
+    importer: str,
+    date_order: str | None,
+    person: str,
+    plugins: tuple[Path, ...],
+) -> None:
+    """Read FILE without judging anything, and say how it was understood.
+
+    Who reads it and why, where the header stands, which columns are taken, what decided the order
+    of day and month and the decimal sign, what became of every record, the first entries.
+    """
+    found = offered(plugins)
+    from pmrules import pipeline
+    from pmrules.cli.checked import lines
+    from pmrules.rules.load import load_rules
+
+    reading = pipeline.Reading(
+        importer=importer, date_order=date_order or "", person=person, importers=found.importers
+    )
+    packs = {pack.name: pack.path for pack in found.packs}
+    checked = pipeline.check(file, load_rules(rules, packs=packs), reading=reading)
+    click.echo("\n".join(lines(checked)))
+    if checked.refusal:
+        raise checked.refusal

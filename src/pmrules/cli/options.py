@@ -36,28 +36,31 @@ plugin_option = click.option(
     metavar="FILE",
     help="A Python file with an importer of your own. It runs as code: name only what you trust.",
 )
+importer_option = click.option(
+    "--importer",
+    default="",
+    metavar="NAME",
+    help="Read every file with this importer instead of asking all.",
+)
+date_order_option = click.option(
+    "--date-order",
+    type=click.Choice(["dmy", "mdy", "ymd"]),
+    help="Order of day and month where a file cannot prove it.",
+)
+person_option = click.option(
+    "--person",
+    default="",
+    metavar="NAME",
+    help="Whose entries they are where a file does not say.",
+)
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 
 _READING = (
     click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path)),
     rules_option,
-    click.option(
-        "--importer",
-        default="",
-        metavar="NAME",
-        help="Read every file with this importer instead of asking all.",
-    ),
-    click.option(
-        "--date-order",
-        type=click.Choice(["dmy", "mdy", "ymd"]),
-        help="Order of day and month where a file cannot prove it.",
-    ),
-    click.option(
-        "--person",
-        default="",
-        metavar="NAME",
-        help="Whose entries they are where a file does not say.",
-    ),
+    importer_option,
+    date_order_option,
+    person_option,
     click.option(
         "--overlap",
         type=click.Choice(["replace", "keep", "error"]),
