@@ -1,7 +1,7 @@
 """Texts of a column: trimmed, typed cells as a person sees them in the sheet."""
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,14 +23,17 @@ def read_texts(column: Named | Coded, empty: Collection[str] = ()) -> Coded:
     """Return the column as distinct trimmed texts; the words in `empty` become empty texts."""
     coded = column.coded if isinstance(column, Named) else column
     nothing = {word.strip(EDGES).casefold() for word in empty}
+    longest = max(map(len, nothing), default=-1)
+    texts = [rendered(value).strip(EDGES) for value in coded.values]
+    texts = ["" if len(text) <= longest and text.casefold() in nothing else text for text in texts]
+    return coded if texts == coded.values else _merged(texts, coded)
+
+
+def _merged(texts: Sequence[str], coded: Coded) -> Coded:
+    """Return the column with these texts for its values, those that became equal as one."""
     places: dict[str, int] = {}
-    moved = np.zeros(len(coded.values), dtype=np.int32)
-    for index, value in enumerate(coded.values):
-        text = rendered(value).strip(EDGES)
-        if nothing and text.casefold() in nothing:
-            text = ""
-        moved[index] = places.setdefault(text, len(places))
-    return Coded(moved[coded.codes], list(places))
+    moved = [places.setdefault(text, len(places)) for text in texts]
+    return Coded(np.array(moved, dtype=np.int32)[coded.codes], list(places))
 
 
 def rendered(value: Any) -> str:

@@ -50,6 +50,8 @@ def read_text(data: bytes, layout: Layout, name: str) -> Grid:
         return _read_fast(data, layout)
     except _OddError:
         return read_exactly(data, layout, name)
+    finally:
+        pa.default_memory_pool().release_unused()
 
 
 def _read_fast(data: bytes, layout: Layout) -> Grid:
