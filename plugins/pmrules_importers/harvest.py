@@ -35,10 +35,7 @@ class Harvest(TabularImporter):
     duration = Duration("Hours")
     billable = Flag("Billable?")
 
-    signs = (
-        ("Date", "Project", "Task", "Notes", "Hours", "First Name", "Last Name"),
-        ("Date", "Client", "Project", "Hours", "First Name", "Last Name", "Employee?"),
-    )
+    signs = (("Date", "Project", "Hours", "First Name", "Last Name"),)
     wrong_reports = (
         WrongReport("Harvest expense report", _INSTEAD, ("Expense Category", "First Name")),
         WrongReport("Harvest invoice report", _INSTEAD, ("Issue Date", "Client", "Balance")),

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -190,3 +192,35 @@ def test_unwritable_folder_is_told(
     assert guarded(["analyze", str(export), "-o", "locked/report.xlsx"]) == 1
     assert "locked" in capsys.readouterr().err
     assert list(locked.iterdir()) == []
+
+
+def test_own_reports_are_no_exports(
+    export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A report in a folder is passed over, so that a second run counts nothing twice."""
+    assert guarded(["classify", str(export), "-q", "-o", "entries.csv"]) == 0
+    for _ in range(2):
+        assert report(capsys, ".", "-o", "report.xlsx")["total_seconds"] == int(14.5 * HOUR)
+    for name in ("report.xlsx", "entries.csv"):
+        assert guarded(["analyze", name]) == 1
+        assert "wrote this file itself" in capsys.readouterr().err
+
+
+def test_spellings_of_a_name_are_one_person(
+    export: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Case and blanks make nobody two people; the first spelling is shown."""
+    first, *further = export.read_text(encoding="utf-8").split("Ada Moss")
+    export.write_text("Ada Moss".join([first, "ADA\xa0moss".join(further)]), encoding="utf-8")
+    assert [each["name"] for each in report(capsys, export)["people"]] == ["Ben Ray", "Ada Moss"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_full_disk_is_told(export: Path) -> None:
+    """Output that finds no room is one plain message and exit 1."""
+    command = [sys.executable, "-m", "pmrules", "analyze", str(export), "--json"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert "no room left" in done.stderr
+    assert "Traceback" not in done.stderr

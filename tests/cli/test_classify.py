@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 
 import pyarrow.parquet
@@ -77,3 +78,16 @@ def test_from_and_to_keep_those_days(
     """Both ends are included."""
     assert guarded(["classify", str(export), "--from", "2026-09-02", "--to", "2026-09-02"]) == 0
     assert len(rows(capfdbinary.readouterr().out.decode())) == 2
+
+
+def test_a_terminal_gets_no_control_characters(
+    export: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file gets the texts as they are, a terminal gets them escaped."""
+    text = export.read_text(encoding="utf-8").replace("Roadmap", "\x1b[31mRoadmap")
+    export.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    assert guarded(["classify", str(export), "-q"]) == 0
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert "\\x1b[31mRoadmap" in out

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -82,3 +83,17 @@ def test_importers_list_names_the_three(capsys: pytest.CaptureFixture[str]) -> N
     assert guarded(["importers", "list"]) == 0
     names = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
     assert names == ["excel", "harvest", "toggl"]
+
+
+@pytest.mark.parametrize("command", [["analyze", "--json"], ["importers", "check"]])
+def test_a_file_is_asked_by_reading_it(
+    command: list[str],
+    export: Path,
+    rules: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A file that may not be read is the user's to mend, no wrong usage: reading alone decides."""
+    monkeypatch.setattr("os.access", lambda *_, **__: False)
+    assert guarded([*command, str(export), "--rules", str(rules)]) == 0
+    assert capsys.readouterr().out

@@ -1,5 +1,6 @@
 """The door: the group of commands, and the one boundary where errors become words."""
 
+import errno
 import os
 import sys
 from typing import Any
@@ -18,6 +19,7 @@ from pmrules.version import __version__
 MENDABLE = 1
 WRONG_USAGE = 2
 INTERRUPTED = 130
+NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -64,9 +66,19 @@ def guarded(arguments: list[str]) -> int:
         click.echo("Stopped. Nothing was half written.", err=True)
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output went away; silence the interpreter's own complaint at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # the reader of our output went away
         return 0
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        click.echo(f"There is no room left to write: {error.strerror}. Free some space.", err=True)
+        _drop_output()
+        return MENDABLE
+
+
+def _drop_output() -> None:
+    """Silence the interpreter, which would complain at its end that output was not written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _code(returned: Any) -> int:

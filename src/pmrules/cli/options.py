@@ -19,19 +19,21 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+PATH = click.Path(path_type=Path, readable=False)
+"""A file; whether it can be read is found by reading it, which says how to mend it."""
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 rules_option = click.option(
     "-r",
     "--rules",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="Your organisation's rules file. Without it the default pack judges alone.",
 )
 plugin_option = click.option(
     "--plugin",
     "plugins",
-    type=click.Path(path_type=Path),
+    type=PATH,
     multiple=True,
     metavar="FILE",
     help="A Python file with an importer of your own. It runs as code: name only what you trust.",
@@ -56,7 +58,7 @@ person_option = click.option(
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 
 _READING = (
-    click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path)),
+    click.argument("files", nargs=-1, required=True, type=PATH),
     rules_option,
     importer_option,
     date_order_option,

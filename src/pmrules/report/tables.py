@@ -1,5 +1,6 @@
 """The classified entries as a plain table for other programs: CSV, Parquet or JSON lines."""
 
+import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -61,9 +62,14 @@ def _ours(path: Path) -> bool:
 
 
 def to_stdout(entries: pd.DataFrame) -> None:
-    """Write the table as CSV to standard output."""
-    _csv(_table(entries), sys.stdout.buffer)
-    sys.stdout.flush()
+    """Write the table as CSV to standard output; on a terminal no control character stays raw."""
+    if not sys.stdout.isatty():
+        _csv(_table(entries), sys.stdout.buffer)
+        return
+    shown = io.BytesIO()
+    _csv(_table(entries), shown)
+    for line in shown.getvalue().decode().splitlines():
+        print(visible(line))  # noqa: T201  the terminal is the file here
 
 
 def _table(entries: pd.DataFrame) -> pa.Table:

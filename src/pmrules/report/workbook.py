@@ -12,6 +12,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from pmrules.analysis.model import Analysis
 from pmrules.errors import OutputError, Place, Problem
+from pmrules.ingest.files.own import CREATOR, is_report
 from pmrules.report.atomic import replacing
 from pmrules.report.content import about, entries
 from pmrules.report.content.activities import activities
@@ -127,7 +128,7 @@ class _Drawing:
 
 def _properties(headline: str, title: str, made: dt.datetime) -> DocumentProperties:
     return DocumentProperties(
-        creator=f"{package.CREATOR} {__version__}",
+        creator=f"{CREATOR} {__version__}",
         title=clean(" ".join(title.split())[:200]) or say("report"),
         subject=clean(headline)[:200],
         keywords="pmrules",
@@ -141,7 +142,7 @@ def _refuse_strangers(path: Path) -> None:
         if not path.is_file():
             return
         with path.open("rb") as file:
-            if package.ours(file):
+            if is_report(file):
                 return
     except OSError:
         return  # Saving will say what is wrong with it.

@@ -1,5 +1,6 @@
 """Entries in, entries with verdicts out: each distinct combination of texts is judged once."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -8,7 +9,7 @@ import pandas as pd
 from pmrules.model import ENTRY_COLUMNS, VERDICT_COLUMNS
 from pmrules.rules.matching.corpus import column, corpus, distinct
 from pmrules.rules.matching.evidence import evidence
-from pmrules.rules.matching.lexicon import Lexicon, lexicon
+from pmrules.rules.matching.lexicon import Lexicon, folded, lexicon
 from pmrules.rules.matching.losers import losers
 from pmrules.rules.matching.matcher import search
 from pmrules.rules.matching.ranking import decided, rank
@@ -59,7 +60,7 @@ def _entries(entries: pd.DataFrame, book: Lexicon) -> dict[str, object]:
     rows = len(entries)
     found: dict[str, object] = {name: _text(entries, name) for name in _TEXTS}
     person = column(entries, "person")
-    found["person"] = categorical(person.codes, [book.person(name) for name in person.values])
+    found["person"] = categorical(person.codes, _people(person.values, book))
     never = np.full(rows, "NaT", "datetime64[s]")
     for name in ("date", "start", "end"):
         given = pd.to_datetime(entries[name] if name in entries else pd.Series(never))
@@ -70,6 +71,13 @@ def _entries(entries: pd.DataFrame, book: Lexicon) -> dict[str, object]:
     found["seconds"] = np.asarray(seconds, np.int64)
     found["billable"] = _billable(entries)
     return found
+
+
+def _people(names: Sequence[str], book: Lexicon) -> list[str]:
+    """Everybody under one name: that of the rules file, else the spelling that comes first."""
+    spelt: dict[str, str] = {}
+    shown = (" ".join(book.person(name).split()) for name in names)
+    return [spelt.setdefault(folded(name), name) for name in shown]
 
 
 def _billable(entries: pd.DataFrame) -> object:

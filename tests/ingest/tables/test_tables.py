@@ -237,6 +237,13 @@ def test_a_closing_row_that_is_no_sum_is_an_entry(hours: str) -> None:
     assert len(taken(sheet(*rows)).entries) == 4
 
 
+def test_a_closing_row_among_dateless_ones_is_an_entry() -> None:
+    """Where other rows leave their date out too, the last one is work like theirs."""
+    more = ["", "Ada", "", "more", "", "", "0:30"]
+    rows = [entry(2), more, entry(3), ["", "Ada", "", "call", "", "", "2:30"]]
+    assert len(taken(sheet(*rows)).entries) == 4
+
+
 def test_a_sum_by_chance_further_up_is_an_entry() -> None:
     """A dateless row between entries is work, even if it happens to be the sum of those above."""
     rows = [entry(2), entry(3), entry(4), ["", "Ada", "", "call", "", "", "3:00"], entry(5)]
@@ -532,3 +539,31 @@ def test_reading_gives_records_too() -> None:
     records = list(TableReading(File(), Tool(), ImporterOptions()))
     assert [type(record) for record in records] == [Entry, Skipped, Rejected]
     assert records[0] == Entry(2, "Ada", dt.date(2026, 3, 2), 3600, tags=("a", "b"), billable=True)
+
+
+@pytest.mark.parametrize("formula", ["=F2-E2", "=(F2-E2)*24", "=$F$2 - $E$2"])
+def test_a_difference_without_a_result_is_computed(formula: str) -> None:
+    """A formula that takes start from end is worth what they say, where nobody stored it."""
+    row = ["2026-03-02", "Ada", "", "x", "9:00", "10:30", CellError(formula)]
+    assert taken(sheet(entry(), row)).seconds == 3600 + 5400
+
+
+@pytest.mark.parametrize("formula", ["=SUM(A1:A9)", "=F2-E2-0.5", "#REF!"])
+def test_other_formulas_without_a_result_are_rejected(formula: str) -> None:
+    """Nothing but a plain difference is computed."""
+    row = ["2026-03-02", "Ada", "", "x", "9:00", "10:30", CellError(formula)]
+    assert len(taken(sheet(entry(), row)).rejected) == 1
+
+
+@pytest.mark.parametrize(
+    ("hours", "refused"),
+    [("90:00", True), ("0:02", True), ("1:30", False), ("2:00", False), ("0:45", False)],
+)
+def test_durations_that_the_clock_denies_are_refused(hours: str, refused: bool) -> None:
+    """Most durations many times off start and end refuse the file; rounding and pauses do not."""
+    rows = sheet(*(["2026-03-02", "Ada", "", "x", "9:00", "10:30", hours] for _ in range(3)))
+    if refused:
+        with pytest.raises(InputError, match="not what start and end say"):
+            taken(rows)
+    else:
+        assert len(taken(rows).entries) == 3

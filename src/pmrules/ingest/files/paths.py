@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pmrules.errors import InputError, Place, Problem
+from pmrules.ingest.files.own import is_own, own_report
 from pmrules.visible import visible
 
 SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
@@ -17,7 +18,10 @@ _NOTHING = Problem("no-files", "No file was named.", "Name exports, or folders t
 
 
 def expand(paths: Iterable[Path | str]) -> tuple[Path, ...]:
-    """Replace every folder by the exports directly in it, sorted by name."""
+    """Replace every folder by the exports directly in it, sorted by name.
+
+    Reports of pmrules in a folder are no exports; one that is named itself is refused.
+    """
     found: list[Path] = []
     problems: list[Problem] = []
     for path in map(Path, paths):
@@ -36,7 +40,7 @@ def _files(path: Path) -> list[Path]:
     try:
         if not path.is_dir():
             path.stat()
-            return [path]
+            return _one(path)
         exports = sorted(each for each in path.iterdir() if _is_export(each))
     except OSError as error:
         raise InputError(unreachable(path, error)) from None
@@ -47,7 +51,14 @@ def _files(path: Path) -> list[Path]:
 
 def _is_export(path: Path) -> bool:
     hidden = path.name.startswith((".", LOCK))
-    return not hidden and path.suffix.lower() in SUFFIXES and path.is_file()
+    named = not hidden and path.suffix.lower() in SUFFIXES
+    return named and path.is_file() and not is_own(path)
+
+
+def _one(path: Path) -> list[Path]:
+    if path.is_file() and is_own(path):
+        raise InputError(own_report(path))
+    return [path]
 
 
 def unreachable(path: Path, error: OSError) -> Problem:

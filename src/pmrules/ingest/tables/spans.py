@@ -1,5 +1,6 @@
 """From when to when an entry runs and how long it takes: the duration given is above the clock."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -8,6 +9,7 @@ import numpy.typing as npt
 
 from pmrules.errors import InputError, Problem
 from pmrules.ingest.cells.parsed import Bools
+from pmrules.ingest.grid import CellError
 from pmrules.ingest.tables.body import Body
 from pmrules.ingest.tables.parts import Part, When
 from pmrules.model import Notice
@@ -20,11 +22,16 @@ _TOLERANCE = 60
 _AFTER_START = "an end after the start, such as 17:00 for five in the afternoon, or a duration"
 _WITHOUT_BREAK = "a duration, as start and end do not leave out the break"
 _TOO_MUCH = "a start and an end on days that lie closer together, or a duration"
+_DIFFERENCE = re.compile(r"=\(?\$?[A-Z]+\$?\d+\s*-\s*\$?[A-Z]+\$?\d+\)?(\s*\*\s*24)?$")
 _BREAKS = frozenset({
     "break", "breaks", "lunch", "pause", "pausen", "pausenzeit", "pauses", "pauze", "pauzes",
     "descanso", "pausa",
 })  # fmt: skip
 _LONGEST = 10_000 * 3600
+_MANY = 8
+"""A rounded or paused entry is never this many times shorter or longer than the clock says."""
+_FEWEST_DENIED = {True: 1, False: 2}
+"""Entries that must disagree before a file is refused: of a damaged look, and of any other."""
 
 Moments = npt.NDArray[np.datetime64]
 Seconds = npt.NDArray[np.int64]
@@ -60,6 +67,7 @@ def settle_spans(body: Body, when: When, length: Part) -> Spans:
     half = early & ~own_day & length.ok & _near(apart + _HALF_DAY, length.values)
     shift = np.where(half, _HALF_DAY, np.where(early & ~own_day, DAY, 0))
     apart = apart + shift
+    length = replace(length, blank=length.blank | (known & _differences(body, length)))
     alone = known & length.blank
     backwards = alone & ((apart < 0) | (early & (apart > _HALF_DAY)) | (apart > _LONGEST))
     if breaks := has_breaks(body):
@@ -93,16 +101,40 @@ def _expected(*, breaks: bool, early: bool) -> str:
 
 
 def refuse_damaged(body: Body, spans: Spans, given: Part, damaged: bool) -> None:
-    """Refuse durations that a spreadsheet turned into times of day where the clock denies them.
+    """Refuse durations that the clock denies: times of day, days for hours, hours for minutes.
 
-    Raises InputError where most rows with start and end say something else.
+    Raises InputError where most rows with start and end say something else: anything else where
+    the durations look like times of day, many times as much otherwise.
     """
     known = ~np.isnat(spans.start) & ~np.isnat(spans.end) & given.ok
     apart = np.where(known, (spans.end - spans.start).astype(np.int64), 0)
     denied = known & ~_near(apart, given.values)
-    if damaged and 2 * denied.sum() > known.sum():
+    if not damaged:
+        denied &= (given.values > 0) & _far(apart, given.values)
+    if denied.sum() >= _FEWEST_DENIED[damaged] and 2 * denied.sum() > known.sum():
         record = int(np.argmax(denied))
         raise InputError(_denial(body, record))
+
+
+def _differences(body: Body, length: Part) -> Bools:
+    """Records whose duration is a formula such as `=C4-B4` of which no result is stored."""
+    found = np.zeros(body.height, dtype=np.bool_)
+    at = np.flatnonzero(length.bad)
+    if len(at) and body.has("duration"):
+        cells = body.named("duration", at).coded
+        fits = [_is_difference(cell) for cell in cells.values]
+        found[at] = np.array(fits, dtype=np.bool_)[cells.codes]
+    return found
+
+
+def _is_difference(cell: object) -> bool:
+    return isinstance(cell, CellError) and bool(_DIFFERENCE.match(cell.text))
+
+
+def _far(apart: Seconds, given: Seconds) -> Bools:
+    """Whether one is many times the other, as days are of hours and hours of minutes."""
+    far: Bools = (apart >= _MANY * given) | (given >= _MANY * np.maximum(apart, 1))
+    return far
 
 
 def _first_of(days: Moments, otherwise: Moments) -> Moments:
@@ -146,8 +178,8 @@ def _denial(body: Body, record: int) -> Problem:
     start, end, given = (body.shown(record, role) for role in ("start", "end", "duration"))
     return Problem(
         "duration-disagrees",
-        f"The durations look like times of day (“{given}”), and most of them are not what start "
-        f"and end say (“{start}” to “{end}”).",
-        "A spreadsheet has damaged the file: import it as the tool exported it.",
+        f"Most durations are not what start and end say: “{given}” stands beside “{start}” to "
+        f"“{end}”.",
+        "A spreadsheet may have damaged the file: import it as the tool exported it.",
         body.place(record, "duration"),
     )

@@ -22,6 +22,7 @@ _FEWEST_ABOVE = 3
 
 _TOTAL_WORDS = """
     total totals subtotal subtotals sum summe summen gesamt gesamtsumme gesamtstunden insgesamt
+    gesamtzeit ergebnis gesamtergebnis teilergebnis zwischenergebnis overall
     zwischensumme teilsumme endsumme somme totaux totale totales suma sumas subtotales totaal
     totalen subtotaal eindtotaal som
 """
@@ -83,12 +84,12 @@ def find_totals(body: Body, sure: Bools, possible: Bools, counted: Bools, length
 def closing_total(labelled: Bools, counted: Bools, length: Part) -> Bools:
     """Return the last row of a sheet where it has no date and is the sum of all rows above.
 
-    Its label may be any word. A lower row could be an entry by chance; the sum of all is none.
+    Its label may be any word, but where other rows lack a date too it may be work like theirs.
     """
     closing = np.zeros(len(labelled), dtype=np.bool_)
     last = int(np.flatnonzero(counted).max(initial=-1))
     above = counted & (np.arange(len(counted)) < last)
-    if last < 0 or not labelled[last] or above.sum() < _FEWEST_ABOVE:
+    if last < 0 or not labelled[last] or labelled[above].any() or above.sum() < _FEWEST_ABOVE:
         return closing
     closing[last] = _fits(int(length.values[last]), int(length.values[above & length.ok].sum()))
     return closing

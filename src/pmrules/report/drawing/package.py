@@ -10,12 +10,10 @@ from xml.sax.saxutils import quoteattr
 
 from pmrules.report.drawing.rows import Rows
 
-CREATOR = "pmrules"
 _CORE = "docProps/core.xml"
+_ENOUGH = 100_000
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-_OURS = re.compile(rb"<dc:creator>pmrules\b")
-_ENOUGH = 100_000
 _LARGE = 1_500_000_000
 _QUICK = 2
 """Rows are most of a package: half the time of the usual level for a tenth more bytes."""
@@ -100,15 +98,6 @@ def _described(drawing: bytes, texts: Sequence[str]) -> bytes:
         name = b'name="Chart %d"' % number
         drawing = drawing.replace(name, name + f" descr={quoteattr(text)}".encode(), 1)
     return drawing
-
-
-def ours(file: BinaryIO) -> bool:
-    """Whether a file is a workbook that pmrules wrote, by its document properties."""
-    try:
-        with zipfile.ZipFile(file) as package, package.open(_CORE) as core:
-            return _OURS.search(core.read(_ENOUGH)) is not None
-    except (zipfile.BadZipFile, KeyError, OSError, EOFError, ValueError, RuntimeError):
-        return False
 
 
 def _solid_bars(sheet: bytes) -> bytes:

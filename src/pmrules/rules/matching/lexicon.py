@@ -69,7 +69,12 @@ class Lexicon:
 
     def person(self, name: str) -> str:
         """Return the name that the report shows."""
-        return self.aliases.get(" ".join(name.casefold().split()), name)
+        return self.aliases.get(folded(name), name)
+
+
+def folded(name: str) -> str:
+    """Return a person's name as names are compared: no case, single blanks."""
+    return " ".join(name.casefold().split())
 
 
 _last: list[Lexicon] = []
