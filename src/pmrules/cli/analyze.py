@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmrules.cli.options import Asked, reading_options, say
+from pmrules.cli.options import PATH, Asked, reading_options, say
 
 if TYPE_CHECKING:
     from pmrules.analysis.model import Analysis
@@ -20,7 +20,7 @@ STRICT = 3
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="REPORT.xlsx",
     help="Where the workbook goes. Without it: pmrules-<period>.xlsx in this folder.",
 )

@@ -5,14 +5,14 @@ from pathlib import Path
 import click
 
 from pmrules.cli.analyze import show
-from pmrules.cli.options import offered
+from pmrules.cli.options import PATH, offered
 
 
 @click.command()
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=PATH,
     default=Path("pmrules-demo.xlsx"),
     show_default=True,
     help="Where the workbook goes.",

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from pmrules.cli.options import (
+    PATH,
     date_order_option,
     importer_option,
     offered,
@@ -30,7 +31,7 @@ def list_(plugins: tuple[Path, ...]) -> None:
 
 
 @importers.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @rules_option
 @importer_option
 @date_order_option

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from pmrules.cli.options import offered, plugin_option
+from pmrules.cli.options import PATH, offered, plugin_option
 
 
 @click.group()
@@ -13,7 +13,7 @@ def rules() -> None:
 
 
 @rules.command()
-@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.argument("file", type=PATH, required=False)
 @plugin_option
 def check(file: Path | None, plugins: tuple[Path, ...]) -> None:
     """Read a rules FILE and what it extends, and try every example; without FILE the default pack.
