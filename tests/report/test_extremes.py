@@ -33,7 +33,7 @@ EXTREMES: dict[str, Callable[[Any], Any]] = {
     "two years": lambda make: make.analysis_of(
         make.rows_of(make.working_days(*YEARS)[::9], ["Ada", "Ben"])
     ),
-    "no limits": lambda make: make.quarter(limits=()),
+    "no limits": lambda make: make.quarter(limits=(), people=()),
     "no rules": lambda make: make.quarter(rules=(), customers=(), sources=()),
     "all open": lambda make: _some(make, lambda work: not work.rule),
     "nothing open": lambda make: _some(make, lambda work: bool(work.audience and work.horizon)),

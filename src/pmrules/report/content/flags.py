@@ -1,5 +1,6 @@
 """Flags: every limit that is broken or may be, with what to do about it."""
 
+from pmrules.analysis.capacity import held
 from pmrules.analysis.model import Analysis, Flag
 from pmrules.report.content.kinds import Cell, Column, Lines, Part, Sheet, Table
 from pmrules.report.content.names import amount_text, flag_mark, flag_tone, flag_what
@@ -30,15 +31,21 @@ def title(analysis: Analysis) -> str:
     certain = sum(flag.certainty == "certain" for flag in analysis.flags)
     possible = len(analysis.flags) - certain
     if not analysis.flags:
-        return say("flags.none" if analysis.rulebook.limits else "flags.unlimited")
+        return say("flags.none" if _limits(analysis) else "flags.unlimited")
     key = "flags.both" if certain and possible else "flags.certain" if certain else "flags.possible"
     return say(key, certain=certain, possible=possible)
 
 
 def _nothing(analysis: Analysis) -> Lines:
-    if not analysis.rulebook.limits:
-        return Lines((say("flags.unlimited.how"),))
-    return Lines((say("flags.none.how", limits=len(analysis.rulebook.limits)),))
+    limits = _limits(analysis)
+    return Lines((say("flags.none.how", limits=limits) if limits else say("flags.unlimited.how"),))
+
+
+def _limits(analysis: Analysis) -> int:
+    """How many limits were held against somebody: those of the rules file, and capacities."""
+    book = analysis.rulebook
+    capacities = any(person.capacity for person in book.people)
+    return len(held(book)) if capacities else len(book.limits)
 
 
 def _table(analysis: Analysis) -> Table:
