@@ -110,7 +110,10 @@ def refuse_damaged(body: Body, spans: Spans, given: Part, damaged: bool) -> None
     apart = np.where(known, (spans.end - spans.start).astype(np.int64), 0)
     denied = known & ~_near(apart, given.values)
     if not damaged:
-        denied &= (given.values > 0) & _far(apart, given.values)
+        # Times without days tell nothing of whole days: 24 hours begin and end at the same time.
+        within = given.values % DAY
+        denied &= (given.values > 0) & _far(apart, given.values) & _far(apart, within)
+        denied &= ~_near(apart, within)
     if denied.sum() >= _FEWEST_DENIED[damaged] and 2 * denied.sum() > known.sum():
         record = int(np.argmax(denied))
         raise InputError(_denial(body, record))
