@@ -553,17 +553,3 @@ def test_other_formulas_without_a_result_are_rejected(formula: str) -> None:
     """Nothing but a plain difference is computed."""
     row = ["2026-03-02", "Ada", "", "x", "9:00", "10:30", CellError(formula)]
     assert len(taken(sheet(entry(), row)).rejected) == 1
-
-
-@pytest.mark.parametrize(
-    ("hours", "refused"),
-    [("90:00", True), ("0:02", True), ("1:30", False), ("2:00", False), ("0:45", False)],
-)
-def test_durations_that_the_clock_denies_are_refused(hours: str, refused: bool) -> None:
-    """Most durations many times off start and end refuse the file; rounding and pauses do not."""
-    rows = sheet(*(["2026-03-02", "Ada", "", "x", "9:00", "10:30", hours] for _ in range(3)))
-    if refused:
-        with pytest.raises(InputError, match="not what start and end say"):
-            taken(rows)
-    else:
-        assert len(taken(rows).entries) == 3

@@ -28,10 +28,6 @@ _BREAKS = frozenset({
     "descanso", "pausa",
 })  # fmt: skip
 _LONGEST = 10_000 * 3600
-_MANY = 8
-"""A rounded or paused entry is never this many times shorter or longer than the clock says."""
-_FEWEST_DENIED = {True: 1, False: 2}
-"""Entries that must disagree before a file is refused: of a damaged look, and of any other."""
 
 Moments = npt.NDArray[np.datetime64]
 Seconds = npt.NDArray[np.int64]
@@ -101,20 +97,14 @@ def _expected(*, breaks: bool, early: bool) -> str:
 
 
 def refuse_damaged(body: Body, spans: Spans, given: Part, damaged: bool) -> None:
-    """Refuse durations that the clock denies: times of day, days for hours, hours for minutes.
+    """Refuse durations that a spreadsheet turned into times of day where the clock denies them.
 
-    Raises InputError where most rows with start and end say something else: anything else where
-    the durations look like times of day, many times as much otherwise.
+    Raises InputError where most rows with start and end say something else.
     """
     known = ~np.isnat(spans.start) & ~np.isnat(spans.end) & given.ok
     apart = np.where(known, (spans.end - spans.start).astype(np.int64), 0)
     denied = known & ~_near(apart, given.values)
-    if not damaged:
-        # Times without days tell nothing of whole days: 24 hours begin and end at the same time.
-        within = given.values % DAY
-        denied &= (given.values > 0) & _far(apart, given.values) & _far(apart, within)
-        denied &= ~_near(apart, within)
-    if denied.sum() >= _FEWEST_DENIED[damaged] and 2 * denied.sum() > known.sum():
+    if damaged and 2 * denied.sum() > known.sum():
         record = int(np.argmax(denied))
         raise InputError(_denial(body, record))
 
@@ -132,12 +122,6 @@ def _differences(body: Body, length: Part) -> Bools:
 
 def _is_difference(cell: object) -> bool:
     return isinstance(cell, CellError) and bool(_DIFFERENCE.match(cell.text))
-
-
-def _far(apart: Seconds, given: Seconds) -> Bools:
-    """Whether one is many times the other, as days are of hours and hours of minutes."""
-    far: Bools = (apart >= _MANY * given) | (given >= _MANY * np.maximum(apart, 1))
-    return far
 
 
 def _first_of(days: Moments, otherwise: Moments) -> Moments:
