@@ -12,7 +12,7 @@ from pmrules.cli.classify import classify
 from pmrules.cli.demo import demo
 from pmrules.cli.explain import explain
 from pmrules.cli.importers import importers
-from pmrules.cli.rules import rules
+from pmrules.cli.rules.group import rules
 from pmrules.errors import PmrulesError
 from pmrules.version import __version__
 

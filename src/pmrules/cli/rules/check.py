@@ -1,4 +1,4 @@
-"""`pmrules rules`: what to do with rules files."""
+"""`pmrules rules check`: everything that is wrong with a rules file, at once."""
 
 from pathlib import Path
 
@@ -7,12 +7,7 @@ import click
 from pmrules.cli.options import PATH, offered, plugin_option
 
 
-@click.group()
-def rules() -> None:
-    """Check rules files."""
-
-
-@rules.command()
+@click.command()
 @click.argument("file", type=PATH, required=False)
 @plugin_option
 def check(file: Path | None, plugins: tuple[Path, ...]) -> None:

@@ -1,0 +1,1 @@
+"""`pmrules rules`: one module a command."""
