@@ -1,12 +1,11 @@
 """Workbooks as tools write them and as people keep them, made here so that a reader sees them."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
+from tests.importers.books import Formatted, Rows, book, hours
 
 from pmrules import InputError
 from pmrules.ingest.intake import Intake
@@ -22,42 +21,6 @@ Date,Client,Project,Project Code,Task,Notes,Hours,Started At,Ended At,Billable?,
 First Name,Last Name,Employee Id,Roles,Employee?,Billable Rate,Billable Amount,Cost Rate,Cost Amount
 Currency,External Reference URL
 """
-
-Rows = Sequence[Sequence[Any]]
-
-
-class Formatted(tuple[Any, str]):
-    """A cell with its number format."""
-
-    __slots__ = ()
-
-
-def book(path: Path, sheets: Mapping[str, Rows], hidden: Sequence[str] = ()) -> Path:
-    """Write a workbook; a cell may be a pair of value and number format."""
-    workbook = openpyxl.Workbook()
-    for name, rows in sheets.items():
-        sheet = workbook.create_sheet(name)
-        for at, row in enumerate(rows, 1):
-            for column, value in enumerate(row, 1):
-                put(sheet.cell(at, column), value)
-        sheet.sheet_state = "hidden" if name in hidden else "visible"
-    del workbook[workbook.sheetnames[0]]
-    workbook.save(path)
-    return path
-
-
-def put(cell: Any, value: Any) -> None:
-    """Write a cell; an empty text is written as text, as some tools do."""
-    cell.value, number_format = value if isinstance(value, Formatted) else (value, None)
-    if number_format:
-        cell.number_format = number_format
-    if value == "":
-        cell.data_type = "inlineStr"
-
-
-def hours(value: float) -> Formatted:
-    """Make a duration as a fraction of a day."""
-    return Formatted((value / 24, "[h]:mm"))
 
 
 def harvest_row(day: int, worked: float, start: Any = "", end: Any = "") -> list[Any]:
