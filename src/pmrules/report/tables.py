@@ -14,7 +14,7 @@ import pyarrow.parquet
 
 from pmrules.errors import OutputError, Problem
 from pmrules.model import ENTRY_COLUMNS, VERDICT_COLUMNS
-from pmrules.report.atomic import replacing
+from pmrules.writing.atomic import replacing
 from pmrules.visible import visible
 
 COLUMNS = (*ENTRY_COLUMNS, *VERDICT_COLUMNS)

@@ -13,7 +13,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from pmrules.analysis.model import Analysis
 from pmrules.errors import OutputError, Place, Problem
 from pmrules.ingest.files.own import CREATOR, is_report
-from pmrules.report.atomic import replacing
+from pmrules.writing.atomic import replacing
 from pmrules.report.content import about, entries
 from pmrules.report.content.activities import activities
 from pmrules.report.content.flags import flags

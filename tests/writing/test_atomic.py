@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from pmrules.errors import OutputError
-from pmrules.report.atomic import replacing
+from pmrules.writing.atomic import replacing
 
+posix = pytest.mark.skipif(sys.platform == "win32", reason="signals, links and modes of POSIX")
 not_root = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere"
 )
@@ -20,7 +21,7 @@ not_root = pytest.mark.skipif(
 WRITER = """
 import sys, time
 from pathlib import Path
-from pmrules.report.atomic import replacing
+from pmrules.writing.atomic import replacing
 with replacing(Path(sys.argv[1])) as file:
     file.write(b"half")
     file.flush()
@@ -200,7 +201,7 @@ def test_a_full_disk_leaves_the_old_report(tmp_path: Path) -> None:
     path.write_bytes(b"old")
     script = (
         "import resource, signal, sys; from pathlib import Path\n"
-        "from pmrules.report.atomic import replacing\n"
+        "from pmrules.writing.atomic import replacing\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "with replacing(Path(sys.argv[1])) as file: file.write(b'x' * 100_000)\n"
@@ -226,3 +227,36 @@ def test_other_hidden_files_stay(tmp_path: Path) -> None:
     other.write_text("mine")
     _write(tmp_path / "report.xlsx")
     assert other.exists()
+
+
+@posix
+def test_what_is_being_written_is_as_private_as_the_old_file(tmp_path: Path) -> None:
+    """While a report that only its owner may read is replaced, nobody else may read the new one."""
+    path = tmp_path / "report.xlsx"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    with replacing(path):
+        modes = {stat.S_IMODE(entry.stat().st_mode) for entry in tmp_path.iterdir()}
+    assert modes == {0o600}
+
+
+@pytest.mark.parametrize("mark", ["~$report.xlsx", ".~lock.report.xlsx#"])
+def test_a_report_open_elsewhere_is_kept(tmp_path: Path, mark: str) -> None:
+    """What Excel or LibreOffice has open would be saved over ours; its lock file is named."""
+    path = tmp_path / "report.xlsx"
+    path.write_bytes(b"old")
+    (tmp_path / mark).write_text("somebody")
+    with pytest.raises(OutputError) as caught:
+        _write(path)
+    assert caught.value.problems[0].code == "output-locked"
+    assert mark in str(caught.value)
+    assert path.read_bytes() == b"old"
+    assert _names(tmp_path) == sorted(["report.xlsx", mark])
+
+
+def test_another_report_open_elsewhere_is_no_matter(tmp_path: Path) -> None:
+    """Only the lock file of this very report counts."""
+    (tmp_path / "~$other.xlsx").write_text("somebody")
+    (tmp_path / ".~lock.report.xlsx.csv#").write_text("somebody")
+    _write(tmp_path / "report.xlsx")
+    assert (tmp_path / "report.xlsx").read_bytes() == b"new"

@@ -2,16 +2,18 @@
 
 import contextlib
 import errno
+import hashlib
 import os
 import secrets
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from pmrules.errors import OutputError, Place, Problem
 from pmrules.visible import visible
+from pmrules.writing.failures import explained
 
 if sys.platform != "win32":
     import fcntl
@@ -28,24 +30,51 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """
     try:
         target = _target(path)
-        _sweep(target)
-        with _beside(target) as file:
+        _refuse_opened(target, path)
+        with _beside(target, lambda: None) as file:
             yield file
     except OSError as error:
-        raise _explained(error, path) from error
+        raise explained(error, path) from error
 
 
 @contextlib.contextmanager
-def _beside(target: Path) -> Iterator[BinaryIO]:
+def replacing_unchanged(path: Path, expected_sha256: str) -> Iterator[BinaryIO]:
+    """Like `replacing`, for a file that was read before: it must still be what it was then.
+
+    The hash, in hexadecimal, is that of the bytes read. It is held against the file before the
+    block begins and again at the last moment; raises `OutputError` with the code
+    `changed-meanwhile` if somebody else wrote it. Bytes go in as they are, line ends among them.
+    """
+    try:
+        target = _target(path)
+        with _held(target) as held:
+
+            def unchanged() -> None:
+                if not _is_still(target, held, expected_sha256):
+                    raise OutputError(_changed(path))
+
+            unchanged()
+            with _beside(target, unchanged) as file:
+                yield file
+    except FileNotFoundError:
+        raise OutputError(_changed(path)) from None
+    except OSError as error:
+        raise explained(error, path) from error
+
+
+@contextlib.contextmanager
+def _beside(target: Path, at_the_last_moment: Callable[[], None]) -> Iterator[BinaryIO]:
+    _sweep(target)
     temporary, file = _created(target)
     try:
         with file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-            _take_mode(target, temporary)
+            _take_rights(target, temporary)
             if sys.platform == "win32":
                 file.close()  # Only closed files can be moved there.
+            at_the_last_moment()
             temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -54,9 +83,12 @@ def _beside(target: Path) -> Iterator[BinaryIO]:
 
 
 def _created(target: Path) -> tuple[Path, BinaryIO]:
+    """Make a file beside the target that nobody may read who may not read the target."""
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666
     while True:
         temporary = target.with_name(_prefix(target) + secrets.token_hex(6))
-        file = temporary.open("xb")
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        file = os.fdopen(os.open(temporary, flags, mode | stat.S_IWUSR), "w+b")
         # Another run may have swept the file away before it was held: then make a new one.
         _hold(file)
         if os.fstat(file.fileno()).st_nlink:
@@ -83,8 +115,18 @@ def _target(path: Path) -> Path:
     return target
 
 
+def _refuse_opened(target: Path, path: Path) -> None:
+    """Refuse what a spreadsheet program has open: saved there, it would undo what we write."""
+    beside = {entry.name for entry in os.scandir(target.parent)}
+    for mark in (f"~${target.name}", f".~lock.{target.name}#"):
+        if mark in beside:
+            what = f"The file is open in a spreadsheet program: “{visible(mark)}” stands beside it."
+            mend = "Close the workbook and run again. If nothing has it open, delete that file."
+            raise OutputError(Problem("output-locked", what, mend, Place(str(path))))
+
+
 def _prefix(target: Path) -> str:
-    # Names may have 255 bytes; those of the mark, a process and a random part must fit too.
+    # Names may have 255 bytes; those of the mark and a random part must fit too.
     return _MARK + os.fsencode(target.name)[:200].decode("utf-8", "ignore") + "."
 
 
@@ -116,10 +158,36 @@ def _hold(file: BinaryIO) -> None:
             fcntl.flock(file, fcntl.LOCK_EX)
 
 
-def _take_mode(target: Path, temporary: Path) -> None:
-    """Give the new file the mode of the old one; without one, the umask has had its say."""
+@contextlib.contextmanager
+def _held(target: Path) -> Iterator[os.stat_result]:
+    """Have two runs that change one file do so one after the other; tell which file is held."""
+    if sys.platform == "win32":
+        yield target.stat()  # What is open cannot be replaced there.
+        return
+    with target.open("rb") as file:
+        _hold(file)
+        yield os.fstat(file.fileno())
+
+
+def _is_still(target: Path, held: os.stat_result, expected_sha256: str) -> bool:
+    with target.open("rb") as file:
+        same_file = os.path.samestat(os.fstat(file.fileno()), held)
+        return same_file and hashlib.file_digest(file, "sha256").hexdigest() == expected_sha256
+
+
+def _changed(path: Path) -> Problem:
+    what = "The file was changed by somebody else since it was read; nothing was written."
+    return Problem("changed-meanwhile", what, "Run the command again.", Place(str(path)))
+
+
+def _take_rights(target: Path, temporary: Path) -> None:
+    """Give the new file owner and mode of the old one; without one, the umask has had its say."""
     with contextlib.suppress(FileNotFoundError):
-        temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+        old = target.stat()
+        if sys.platform != "win32":
+            with contextlib.suppress(PermissionError):
+                os.chown(temporary, old.st_uid, old.st_gid)
+        temporary.chmod(stat.S_IMODE(old.st_mode))
 
 
 def _settle(folder: Path) -> None:
@@ -130,60 +198,3 @@ def _settle(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-_NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
-_WORDS: tuple[tuple[set[int], str, str, str], ...] = (
-    (
-        {errno.ENOENT, errno.ENOTDIR},
-        "output-folder-missing",
-        "There is no such folder to write into.",
-        "Make the folder, or name another file with -o.",
-    ),
-    (
-        {errno.EISDIR},
-        "output-is-folder",
-        "The output is a folder.",
-        "Name a file inside it, such as report.xlsx, with -o.",
-    ),
-    (
-        _NO_SPACE,
-        "output-no-space",
-        "There is no room left to write the file; nothing was changed.",
-        "Free some space, or write to another disk with -o.",
-    ),
-    (
-        {errno.ENAMETOOLONG},
-        "output-name-too-long",
-        "The name of the file is too long.",
-        "Choose a shorter name with -o.",
-    ),
-)
-
-
-def _explained(error: OSError, path: Path) -> OutputError:
-    place = Place(str(path))
-    for numbers, code, what, mend in _WORDS:
-        if error.errno in numbers:
-            return OutputError(Problem(code, what, mend, place))
-    if error.errno in _READ_ONLY:
-        return OutputError(_refused(path, place))
-    what = f"The file cannot be written: {visible(error.strerror or str(error))}."
-    return OutputError(Problem("output-failed", what, "Name another file with -o.", place))
-
-
-def _refused(path: Path, place: Place) -> Problem:
-    if path.is_file():
-        return Problem(
-            "output-locked",
-            "The file cannot be replaced: it is open in Excel, or you may not write it.",
-            "Close the workbook and run again, or name another file with -o.",
-            place,
-        )
-    return Problem(
-        "output-folder-read-only",
-        "You may not write into this folder.",
-        "Name a file in a folder of yours with -o.",
-        place,
-    )
