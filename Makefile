@@ -39,6 +39,10 @@ format: .venv/check  ## Format and mend what can be mended
 bench: .venv/run  ## Time the pipeline against plain pandas, paired in one run
 	$(BIN)/python -m benchmarks.run
 
+.PHONY: accuracy
+accuracy: .venv/run  ## Measure the pack on labelled entries: DATA=FOLDER, RULES=FOLDER
+	@$(BIN)/python tools/accuracy.py $(DATA) $(if $(RULES),--rules $(RULES))
+
 .PHONY: examples
 examples: .venv/run  ## Write the example exports anew
 	$(BIN)/python examples/make_larkfield.py
