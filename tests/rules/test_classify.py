@@ -7,6 +7,9 @@ from tests.rules.books import book, frame, rule
 
 from pmrules.model import ENTRY_COLUMNS, VERDICT_COLUMNS
 from pmrules.rules.classify import classify
+from pmrules.rules.matching.corpus import alike, corpus
+from pmrules.rules.matching.lexicon import lexicon
+from pmrules.rules.matching.matcher import search
 from pmrules.rules.verdict import CELLS
 
 RULES = book(
@@ -77,6 +80,16 @@ def test_equal_texts_are_one_case():
         frame({"description": "a", "person": "x"}, "a", "b", {"project": "a"}, "b"), RULES
     )
     assert found.entries["case"].tolist() == [0, 0, 1, 2, 1]
+
+
+def test_texts_without_a_keyword_are_judged_once():
+    """However many different texts there are: what no rule speaks of makes no new judgement."""
+    entries = frame(*(f"note {n}" for n in range(50)), "demo 1", "demo 2")
+    compiled = lexicon(RULES)
+    texts = corpus(entries, compiled)
+    kind, first = alike(texts, search(texts, compiled).value)
+    assert (len(first), set(kind[:50]), kind[-2] != kind[-1]) == (3, {0}, True)
+    assert classify(entries, RULES).entries["case"].nunique() == 52
 
 
 def test_persons_part_cases_where_a_keyword_reads_them():

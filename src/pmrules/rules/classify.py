@@ -1,4 +1,4 @@
-"""Entries in, entries with verdicts out: each distinct combination of texts is judged once."""
+"""Entries in, entries with verdicts out: each combination of texts with keywords is judged once."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from pmrules.model import ENTRY_COLUMNS, VERDICT_COLUMNS
-from pmrules.rules.matching.corpus import column, corpus, distinct
+from pmrules.rules.matching.corpus import Ints, alike, column, corpus, distinct
 from pmrules.rules.matching.evidence import evidence
 from pmrules.rules.matching.lexicon import Lexicon, folded, lexicon
 from pmrules.rules.matching.losers import losers
@@ -29,16 +29,18 @@ def classify(entries: pd.DataFrame, rulebook: Rulebook) -> Classified:
     """
     book = lexicon(rulebook)
     texts = corpus(entries, book)
-    case, first = distinct(texts)
     hits = search(texts, book)
+    kind, first = alike(texts, hits.value)
     ranked = rank(hits, texts, first, book)
     stored = Stored(book, texts, hits, ranked, decided(ranked.best), first)
     plain = _entries(entries, book)
-    columns = {**plain, **verdict_columns(stored, case)}
+    columns = {**plain, **verdict_columns(stored, kind)}
+    case, sample = distinct(texts)
+    of_case = kind[sample]
     frame = pd.DataFrame(
         {
             **{name: columns[name] for name in (*ENTRY_COLUMNS, *VERDICT_COLUMNS)},
-            "possible": stored.decided.possible[case],
+            "possible": stored.decided.possible[kind],
             "case": case,
         },
         index=entries.index,
@@ -48,11 +50,15 @@ def classify(entries: pd.DataFrame, rulebook: Rulebook) -> Classified:
     return Classified(
         frame,
         rulebook,
-        stored.verdict,
-        partial(losers, stored),
-        stored.matched_words,
-        partial(evidence, stored, case, seconds, days),
+        lambda number: stored.verdict(int(of_case[number])),
+        lambda: _by_case(losers(stored), of_case),
+        lambda: _by_case(stored.matched_words(), of_case),
+        partial(evidence, stored, kind, seconds, days),
     )
+
+
+def _by_case(texts: Sequence[str], of_case: Ints) -> list[str]:
+    return list(map(texts.__getitem__, of_case.tolist()))
 
 
 def _entries(entries: pd.DataFrame, book: Lexicon) -> dict[str, object]:

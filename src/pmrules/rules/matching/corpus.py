@@ -1,6 +1,6 @@
 """The text columns as distinct values and codes, and the texts that keywords are looked for in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,16 +118,41 @@ def _persons(values: Sequence[str], book: Lexicon) -> Iterator[list[str]]:
 
 def distinct(corpus: Corpus) -> tuple[Ints, Longs]:
     """Return which rows have the same texts: every row's case, and the first row of each case."""
-    rows = len(next(iter(corpus.columns.values())).codes)
-    key, size = np.zeros(rows, np.int64), 1
-    for each in corpus.columns.values():
-        count = len(each.values)
+    return _combinations((each.codes, len(each.values)) for each in corpus.columns.values())
+
+
+def alike(corpus: Corpus, heard: Ints) -> tuple[Ints, Longs]:
+    """Return which rows have the same of the values heard: every row's kind, a first row of each.
+
+    Hundreds of thousands of texts in which no keyword occurs make one kind.
+    """
+    occurs = np.zeros(corpus.values, np.bool_)
+    occurs[heard] = True
+    return _combinations(
+        _among(each.codes, occurs[corpus.base[field] :][: len(each.values)])
+        for field, each in corpus.columns.items()
+    )
+
+
+def _among(codes: Ints, chosen: Flags) -> tuple[Ints, int]:
+    """Number the chosen values from 1; all others are 0."""
+    number = np.where(chosen, np.cumsum(chosen, dtype=np.int32), 0)
+    return number[codes], int(chosen.sum()) + 1
+
+
+def _combinations(columns: Iterable[tuple[Ints, int]]) -> tuple[Ints, Longs]:
+    """Return which rows have the same codes in all columns, numbered; and the first row of each.
+
+    A column is its codes and a number that all of them are below.
+    """
+    key, size = np.zeros(1, np.int64), 1
+    for codes, count in columns:
         if size * count >= 2**62:
             key, kinds = pd.factorize(key)
             size = len(kinds)
-        key = key * count + each.codes
+        key = key * count + codes
         size *= count
-    case, kinds = pd.factorize(key)
+    number, kinds = pd.factorize(key)
     first = np.zeros(len(kinds), np.int64)
-    first[case[::-1]] = np.arange(rows - 1, -1, -1)
-    return case.astype(np.int32), first
+    first[number[::-1]] = np.arange(len(number) - 1, -1, -1)
+    return number.astype(np.int32), first

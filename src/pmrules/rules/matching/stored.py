@@ -1,4 +1,8 @@
-"""What matched in every case, kept: full verdicts and short texts are made from it."""
+"""What matched in every case, kept: full verdicts and short texts are made from it.
+
+A case is here and in all judging what rows have in common in whose texts the same keywords stand:
+texts in which no keyword occurs make no difference.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,7 +41,7 @@ class Stored:
     ranked: Ranked
     decided: Decided
     first: Longs
-    """By case: the first row that has its texts."""
+    """By case: its first row."""
 
     @cached_property
     def candidates(self) -> Candidates:
