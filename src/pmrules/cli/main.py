@@ -1,7 +1,7 @@
 """The door: the group of commands, and the one boundary where errors become words."""
 
-import errno
 import os
+import signal
 import sys
 from typing import Any
 
@@ -15,11 +15,11 @@ from pmrules.cli.importers import importers
 from pmrules.cli.rules.group import rules
 from pmrules.errors import PmrulesError
 from pmrules.version import __version__
+from pmrules.writing.failures import NO_SPACE
 
 MENDABLE = 1
 WRONG_USAGE = 2
 INTERRUPTED = 130
-NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -46,6 +46,7 @@ for command in (analyze, classify, explain, rules, importers, demo):
 
 def run() -> None:
     """Run the program and end the process with its exit code."""
+    _stop_cleanly_by("SIGTERM", "SIGHUP")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # an old console must not end the program
@@ -69,11 +70,19 @@ def guarded(arguments: list[str]) -> int:
         _drop_output()  # the reader of our output went away
         return 0
     except OSError as error:
-        if error.errno not in NO_ROOM:
+        if error.errno not in NO_SPACE:
             raise
         click.echo(f"There is no room left to write: {error.strerror}. Free some space.", err=True)
         _drop_output()
         return MENDABLE
+
+
+def _stop_cleanly_by(*signals: str) -> None:
+    """Have these end the program as Ctrl-C does: what is half written goes."""
+    for name in signals:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
 
 
 def _drop_output() -> None:

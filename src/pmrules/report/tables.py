@@ -14,8 +14,8 @@ import pyarrow.parquet
 
 from pmrules.errors import OutputError, Problem
 from pmrules.model import ENTRY_COLUMNS, VERDICT_COLUMNS
-from pmrules.writing.atomic import replacing
 from pmrules.visible import visible
+from pmrules.writing.atomic import replacing
 
 COLUMNS = (*ENTRY_COLUMNS, *VERDICT_COLUMNS)
 """The columns of every written table, in order."""

@@ -1,7 +1,6 @@
 """The workbook: nine sheets of content drawn, saved whole, and never over a stranger's file."""
 
 import datetime as dt
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -13,8 +12,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from pmrules.analysis.model import Analysis
 from pmrules.errors import OutputError, Place, Problem
 from pmrules.ingest.files.own import CREATOR, is_report
-from pmrules.writing.atomic import replacing
 from pmrules.report.content import about, entries
+from pmrules.report.content import live as names
 from pmrules.report.content.activities import activities
 from pmrules.report.content.flags import flags
 from pmrules.report.content.kinds import Sheet
@@ -33,32 +32,40 @@ from pmrules.report.drawing.styles import Styles
 from pmrules.report.drawing.tables import CHOICES
 from pmrules.report.wording import period, say
 from pmrules.version import __version__
+from pmrules.writing.atomic import replacing
 
 _NO_DAY = dt.date(2000, 1, 1)
-_IN_MEMORY = 32 * 1024 * 1024
 
 
-def write(analysis: Analysis, path: Path, *, force: bool = False, title: str = "") -> Path:
+def write(
+    analysis: Analysis,
+    path: Path,
+    *,
+    force: bool = False,
+    title: str = "",
+    formulas: bool = True,
+) -> Path:
     """Write the report and return where it stands.
 
-    An existing file is replaced only if pmrules wrote it, or with `force`; any failure leaves it
-    as it was. Raises `OutputError` for what the user can mend.
+    Totals are formulas over the entries, with their results stored, unless `formulas` is false or
+    there are too many entries. An existing file is replaced only if pmrules wrote it, or with
+    `force`; any failure leaves it as it was. Raises `OutputError` for what the user can mend.
     """
     path = Path(path)
     if not force:
         _refuse_strangers(path)
-    contents = list(sheets(analysis, title))
-    workbook, late = draw(contents, analysis, title)
+    live = formulas and 0 < len(analysis.classified.entries) <= names.LIMIT
+    contents = list(sheets(analysis, title, live=live))
+    workbook, late = draw(contents, analysis, title, live=live)
     made = dt.datetime.combine(analysis.period.last if analysis.period else _NO_DAY, dt.time())
     workbook.properties = _properties(contents[0].title, title, made)
-    with replacing(path) as target, tempfile.SpooledTemporaryFile(_IN_MEMORY) as raw:
-        workbook.save(raw)
-        raw.seek(0)
+    raw = package.saved(workbook)
+    with replacing(path) as target:
         package.finish(raw, target, made, late)
     return path
 
 
-def sheets(analysis: Analysis, title: str = "") -> Iterator[Sheet]:
+def sheets(analysis: Analysis, title: str = "", *, live: bool = False) -> Iterator[Sheet]:
     """Yield the nine sheets as plain content, in order."""
     yield summary(analysis, title)
     yield people(analysis)
@@ -66,13 +73,13 @@ def sheets(analysis: Analysis, title: str = "") -> Iterator[Sheet]:
     yield flags(analysis)
     yield activities(analysis)
     yield unclassified(analysis)
-    yield entries.entries(analysis)
+    yield entries.entries(analysis, live=live)
     yield rules(analysis)
-    yield about.about(analysis)
+    yield about.about(analysis, live=live)
 
 
 def draw(
-    contents: Sequence[Sheet], analysis: Analysis, title: str = ""
+    contents: Sequence[Sheet], analysis: Analysis, title: str = "", *, live: bool = False
 ) -> tuple[Workbook, package.Late]:
     """Draw sheets into a new workbook; return it with what is put in on saving."""
     workbook = Workbook()
@@ -80,21 +87,23 @@ def draw(
     default_font(workbook)
     span = period(analysis.period.first, analysis.period.last) if analysis.period else ""
     footer = footer_text(title, span)
-    drawing = _Drawing(workbook)
+    drawing = _Drawing(workbook, live=live)
     for sheet in contents:
         for number, rows in enumerate(long_parts(sheet), start=1):
             name = sheet.name if number == 1 else f"{sheet.name} {number}"
             draw_sheet(drawing.canvas(sheet, name), sheet, footer, rows if rows else None)
     drawing.draw_charts()
     drawing.name_choices(len(entries.corrections(analysis.rulebook)))
+    drawing.name_ranges()
     return workbook, drawing.late
 
 
 class _Drawing:
     """What all sheets of one workbook share: styles, and where tables stand."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, workbook: Workbook, *, live: bool) -> None:
         self._workbook = workbook
+        self._live = live
         self._placed: dict[str, Placed] = {}
         self._canvases: list[Canvas] = []
         self._styles: Styles | None = None
@@ -102,7 +111,8 @@ class _Drawing:
     def canvas(self, sheet: Sheet, name: str) -> Canvas:
         worksheet = self._workbook.create_sheet(name)
         self._styles = self._styles or Styles(worksheet)
-        self._canvases.append(Canvas(worksheet, self._styles, sheet.widths, self._placed, []))
+        canvas = Canvas(worksheet, self._styles, sheet.widths, self._placed, [], live=self._live)
+        self._canvases.append(canvas)
         return self._canvases[-1]
 
     def draw_charts(self) -> None:
@@ -114,16 +124,30 @@ class _Drawing:
     def late(self) -> package.Late:
         sheets = enumerate(self._canvases, start=1)
         rows = {number: canvas.spliced for number, canvas in sheets if canvas.spliced}
+        results = {number: canvas.results for number, canvas in enumerate(self._canvases, start=1)}
         charts = [[chart for chart, _ in canvas.waiting] for canvas in self._canvases]
-        return package.Late(rows, [[each.says for each in sheet] for sheet in charts if sheet])
+        said = [[each.says for each in sheet] for sheet in charts if sheet]
+        return package.Late(rows, said, results)
 
     def name_choices(self, count: int) -> None:
         """Name the labels on About, from which the drop-downs read."""
         placed = self._placed[about.CHOICES]
         column = get_column_letter(placed.column)
         first, last = placed.header + 1, placed.header + count
-        cells = f"{quote_sheetname(placed.sheet)}!${column}${first}:${column}${last}"
-        self._workbook.defined_names[CHOICES] = DefinedName(CHOICES, attr_text=cells)
+        self._name(CHOICES, placed.sheet, f"${column}${first}:${column}${last}")
+        if self._live:
+            for row, place in enumerate(names.CODES, start=first):
+                self._name(names.label(place), placed.sheet, f"${column}${row}")
+
+    def name_ranges(self) -> None:
+        """Name the columns of entries of which formulas speak."""
+        for canvas in self._canvases if self._live else ():
+            for name, cells in canvas.ranges.items():
+                self._name(name, canvas.sheet.title, cells)
+
+    def _name(self, name: str, sheet: str, cells: str) -> None:
+        reference = f"{quote_sheetname(sheet)}!{cells}"
+        self._workbook.defined_names[name] = DefinedName(name, attr_text=reference)
 
 
 def _properties(headline: str, title: str, made: dt.datetime) -> DocumentProperties:

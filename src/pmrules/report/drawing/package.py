@@ -1,12 +1,19 @@
 """The saved package made fit to be kept: fixed dates, so that equal reports are equal bytes."""
 
 import datetime as dt
+import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, BinaryIO
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
+
+from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from pmrules.report.drawing.rows import Rows
 
@@ -14,6 +21,10 @@ _CORE = "docProps/core.xml"
 _ENOUGH = 100_000
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_SHEET = "xl/worksheets/sheet%d.xml"
+_FORMULA = re.compile(
+    rb'<c (?P<head>r="(?P<cell>[A-Z]+[0-9]+)"[^>]*)>(?P<f><f>[^<]*</f>)<v ?(?:/>|></v>)</c>'
+)
 _LARGE = 1_500_000_000
 _QUICK = 2
 """Rows are most of a package: half the time of the usual level for a tenth more bytes."""
@@ -42,11 +53,38 @@ class Late:
     """Rows for sheets, by the number of the sheet from 1."""
     said: Sequence[Sequence[str]]
     """What is told of each chart to a person who cannot see it, by sheets that have charts."""
+    results: Mapping[int, Mapping[str, float | str]]
+    """What formulas come to, by the number of the sheet and the address."""
+
+
+class _InMemory(ExcelWriter):
+    """Writes sheets into memory: as files they would be left behind by a run that is killed."""
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        """Write one sheet, and note what belongs to it."""
+        sheet: Any = ws
+        package: Any = self
+        sheet._drawing = SpreadsheetDrawing()
+        sheet._drawing.charts, sheet._drawing.images = sheet._charts, sheet._images
+        written = io.BytesIO()
+        writer: Any = WorksheetWriter(ws, written)
+        writer.write()
+        sheet._rels = writer._rels
+        package._archive.writestr(sheet.path.removeprefix("/"), written.getvalue())
+        self.manifest.append(ws)
+
+
+def saved(workbook: Workbook) -> io.BytesIO:
+    """Return the package as openpyxl writes it."""
+    raw = io.BytesIO()
+    _InMemory(workbook, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED)).save()
+    return raw
 
 
 def finish(raw: IO[bytes], target: BinaryIO, made: dt.datetime, late: Late) -> None:
     """Copy a package part by part, with one date for all of it."""
-    by_name = {f"xl/worksheets/sheet{number}.xml": rows for number, rows in late.rows.items()}
+    by_name = {_SHEET % number: rows for number, rows in late.rows.items()}
+    results = {_SHEET % number: found for number, found in late.results.items()}
     said = {f"xl/drawings/drawing{number}.xml": texts for number, texts in enumerate(late.said, 1)}
     with (
         zipfile.ZipFile(raw) as source,
@@ -55,6 +93,7 @@ def finish(raw: IO[bytes], target: BinaryIO, made: dt.datetime, late: Late) -> N
         for name in source.namelist():
             data = _finished(name, source.read(name), made)
             data = _described(data, said.get(name, ()))
+            data = _with_results(data, results.get(name, {}))
             entry = zipfile.ZipInfo(name, _STAMP)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
@@ -67,6 +106,18 @@ def finish(raw: IO[bytes], target: BinaryIO, made: dt.datetime, late: Late) -> N
             with package.open(entry, "w", force_zip64=large) as part:
                 for piece in _with_rows(data, rows):
                     part.write(piece)
+
+
+def _with_results(sheet: bytes, results: Mapping[str, float | str]) -> bytes:
+    """Store beside every formula what it comes to, for programs that do not calculate."""
+
+    def stored(match: re.Match[bytes]) -> bytes:
+        result = results[match["cell"].decode()]
+        kind = b' t="str"' if isinstance(result, str) else b""
+        value = escape(result) if isinstance(result, str) else repr(result)
+        return b"<c %b%b>%b<v>%b</v></c>" % (match["head"], kind, match["f"], value.encode())
+
+    return _FORMULA.sub(stored, sheet) if results else sheet
 
 
 def _with_rows(sheet: bytes, rows: Rows | None) -> Iterator[bytes]:
