@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from pmrules import registry
 from pmrules.analysis.model import Analysis
 from pmrules.analysis.of import analyse
 from pmrules.hookspecs import Importer
@@ -16,6 +15,7 @@ from pmrules.ingest.intake import Intake
 from pmrules.ingest.period import within
 from pmrules.ingest.read import read
 from pmrules.model import ImporterOptions
+from pmrules.registry.load import load as load_plugins
 from pmrules.rules.classify import classify as judge
 from pmrules.rules.load import load_rules
 from pmrules.rules.rulebook import Rulebook
@@ -108,7 +108,7 @@ def _read(paths: Paths, rulebook: Rulebook, how: Reading) -> Intake:
 
 
 def _importers(how: Reading) -> tuple[Importer, ...]:
-    return registry.load().importers if how.importers is None else tuple(how.importers)
+    return load_plugins().importers if how.importers is None else tuple(how.importers)
 
 
 def _all_options(

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 import pmrules_examples
 from pmrules import analyze
 from pmrules.analysis.model import Analysis
-from pmrules.registry import load
+from pmrules.registry.load import load
 from pmrules.rules.checks import check
 from pmrules.rules.load import load_rules
 

@@ -12,7 +12,9 @@ from pmrules.cli.options import (
     person_option,
     plugin_option,
     rules_option,
+    say,
 )
+from pmrules.visible import visible
 
 
 @click.group()
@@ -23,11 +25,20 @@ def importers() -> None:
 @importers.command(name="list")
 @plugin_option
 def list_(plugins: tuple[Path, ...]) -> None:
-    """List every importer by the name that --importer takes."""
-    found = offered(plugins).importers
-    width = max((len(importer.name) for importer in found), default=0)
-    for importer in sorted(found, key=lambda each: each.name):
-        click.echo(f"{importer.name:<{width}}  {importer.title}")
+    """List every importer by the name that --importer takes, and say where it came from.
+
+    Broken plugins are named with what is wrong; pmrules works without them. The variable
+    PMRULES_PLUGINS names plugin files, PMRULES_DISABLE_PLUGINS turns foreign plugins off: all, or
+    names parted by commas.
+    """
+    found = offered(plugins)
+    rows = sorted((each.name, visible(each.title, 60)) for each in found.importers)
+    names, titles = (max((len(row[at]) for row in rows), default=0) for at in (0, 1))
+    for name, title in rows:
+        origin = visible(found.owners[name], 120)
+        click.echo(f"{name:<{names}}  {title:<{titles}}  {origin}")
+    for plugin in found.disabled:
+        say(f"Turned off by PMRULES_DISABLE_PLUGINS: {visible(plugin, 120)}.")
 
 
 @importers.command()

@@ -14,7 +14,7 @@ from pmrules.errors import Problem
 
 if TYPE_CHECKING:
     from pmrules.pipeline import Reading
-    from pmrules.registry import Plugins
+    from pmrules.registry.offers import Plugins
     from pmrules.rules.rulebook import Rulebook
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -144,9 +144,9 @@ def _gather(
 
 def offered(plugins: tuple[Path, ...] = ()) -> "Plugins":
     """Find what plugins offer; broken ones are named on stderr and left out."""
-    from pmrules import registry
+    from pmrules.registry.load import load
 
-    found = registry.load(plugins)
+    found = load(plugins)
     for problem in found.broken:
         say(problem)
     return found

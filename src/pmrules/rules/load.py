@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pmrules import registry
 from pmrules.errors import Place, Problem
 from pmrules.model import DEFAULT_LABELS, ImporterOptions
+from pmrules.registry.load import load as load_plugins
 from pmrules.rules.language.consistency import check_joined
 from pmrules.rules.language.document import Text
 from pmrules.rules.language.keys import TARGET
@@ -29,7 +29,7 @@ def load_rules(
     every problem of every file.
     """
     if packs is None:
-        packs = {pack.name: pack.path for pack in registry.load().packs}
+        packs = {pack.name: pack.path for pack in load_plugins().packs}
     problems = Problems()
     files = _chain(path, packs, problems)
     if not files:

@@ -1,22 +1,17 @@
-"""Finds plugins, one by one: what they offer, and which are broken, by name."""
+"""What plugins offer: taken one by one, checked, and blamed by name where it is not sound."""
 
 import difflib
-import importlib.util
 import re
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from importlib.machinery import SourceFileLoader
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pluggy
 
-from pmrules.errors import Place, PluginError, Problem
-from pmrules.hookspecs import ENTRY_POINT_GROUP, PROJECT, Hooks, Importer, RulePack
+from pmrules.errors import Place, Problem
+from pmrules.hookspecs import PROJECT, Hooks, Importer, RulePack
 from pmrules.visible import visible
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
@@ -34,36 +29,20 @@ class Plugins:
     """Plugins, or things they offer, that were left out."""
     owners: Mapping[str, str] = field(default_factory=dict)
     """Importer's name to the plugin that offers it."""
+    disabled: tuple[str, ...] = ()
+    """Plugins that were turned off."""
 
 
 class _Refused(Exception):  # noqa: N818 - a step of the loader, never seen outside
     """A plugin that cannot be used, and why."""
 
 
-def load(plugin_files: Sequence[Path] = ()) -> Plugins:
-    """Load every installed plugin, and the files named; a broken installed one is left out.
-
-    Raises `PluginError` if a file that was asked for by name cannot be used.
-    """
-    registry = Registry()
-    for entry in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda each: each.name):
-        registry.add(_called(entry), entry.load)
-    installed = len(registry.broken)
-    for path in dict.fromkeys(plugin_files):
-        if path.is_file():
-            registry.add(path.name, partial(_module, path), Place(str(path)))
-        else:
-            registry.broken.append(_missing(path))
-    if asked := registry.broken[installed:]:
-        raise PluginError(asked)
-    return registry.plugins()
-
-
-class Registry:
-    """Plugins as they are added; each one stands or falls alone."""
+class Offers:
+    """What plugins offer, as they are added; each one stands or falls alone."""
 
     def __init__(self) -> None:
         self.broken: list[Problem] = []
+        self.disabled: list[str] = []
         self._importers: dict[str, Importer] = {}
         self._packs: dict[str, RulePack] = {}
         self._owners: dict[str, str] = {}
@@ -74,7 +53,8 @@ class Registry:
     def add(self, plugin: str, load: Callable[[], object], place: Place | None = None) -> None:
         """Load one plugin and take what it offers; whatever goes wrong is noted by its name."""
         try:
-            hooks = self._register(plugin, _guarded("cannot be loaded", load))
+            module = _guarded("cannot be loaded", load)
+            hooks = _guarded("breaks the contract", partial(self._register, plugin, module))
             offers = {name: _guarded(f"failed in {name}", hook) for name, hook in hooks.items()}
         except _Refused as why:
             self._blame(plugin, why, place)
@@ -91,15 +71,13 @@ class Registry:
             packs=tuple(self._packs.values()),
             broken=tuple(self.broken),
             owners=dict(self._owners),
+            disabled=tuple(self.disabled),
         )
 
     def _register(self, plugin: str, module: object) -> dict[str, Callable[[], list[Any]]]:
         """Let pluggy check the hooks of one plugin; give each as a call that returns a list."""
-        try:
-            self._manager.register(module, f"{len(self._manager.get_plugins())}: {plugin}")
-            callers = self._manager.get_hookcallers(module) or []
-        except (pluggy.PluginValidationError, ValueError) as error:
-            raise _Refused(f"breaks the contract: {_words(error)}") from error
+        self._manager.register(module, f"{len(self._manager.get_plugins())}: {plugin}")
+        callers = self._manager.get_hookcallers(module) or []
         unknown = [caller.name for caller in callers if not caller.has_spec()]
         if unknown or not callers:
             self._manager.unregister(module)
@@ -122,7 +100,7 @@ class Registry:
     ) -> None:
         """Keep what is sound; of two things of one name the first stays."""
         try:
-            name = check(offered)
+            name = _guarded("failed while it was looked at", partial(check, offered))
         except _Refused as why:
             self._blame(plugin, why, place)
             return
@@ -138,16 +116,6 @@ class Registry:
         self.broken.append(Problem("plugin-broken", what, _MEND, place))
 
 
-def _missing(path: Path) -> Problem:
-    what = f"There is no plugin file “{visible(path.name, 80)}”."
-    return Problem("plugin-missing", what, "Check the name and the folder.", Place(str(path)))
-
-
-def _called(entry: EntryPoint) -> str:
-    """Name an entry point as its user knows it, with the distribution that brought it."""
-    return f"{entry.name} of {entry.dist.name}" if entry.dist else entry.name
-
-
 def _listed(hook: Callable[..., Any]) -> list[Any]:
     return list(hook())
 
@@ -156,7 +124,9 @@ def _guarded(failed: str, call: Callable[[], Any]) -> Any:
     """Call a plugin's code; SystemExit would end the program as if all were well."""
     try:
         return call()
-    except (Exception, SystemExit) as error:
+    except (_Refused, KeyboardInterrupt):
+        raise
+    except BaseException as error:
         raise _Refused(f"{failed}: {type(error).__name__}: {_words(error)}") from error
 
 
@@ -165,29 +135,6 @@ def _words(error: BaseException) -> str:
         return visible(" ".join(str(error).split()), 200)
     except Exception:
         return "(no message)"
-
-
-class _File(SourceFileLoader):
-    """A module from a single file, beside which no bytecode is written."""
-
-    def set_data(self, path: str, data: Any, *, _mode: int = 0o666) -> None:
-        """Write nothing."""
-
-
-def _module(path: Path) -> ModuleType:
-    """Load a single file as a module, known to pickling and dataclasses by its name."""
-    name = "pmrules_plugin_" + re.sub(r"\W", "_", path.stem)
-    spec = importlib.util.spec_from_loader(name, _File(name, str(path)))
-    if spec is None or spec.loader is None:
-        raise ImportError("it is no Python file")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    try:
-        spec.loader.exec_module(module)
-    except BaseException:
-        del sys.modules[name]
-        raise
-    return module
 
 
 def _misspelt(hook: str) -> str:
@@ -206,8 +153,8 @@ def _without_hook(module: object) -> str:
 def _check_importer(offered: Any) -> str:
     """Return the importer's name if it keeps the contract."""
     if isinstance(offered, type):
-        raise _Refused(f"offers the class {offered.__name__}: offer an instance of it")
-    what = type(offered).__name__
+        raise _Refused(f"offers the class {visible(offered.__name__, 60)}: offer an instance of it")
+    what = visible(type(offered).__name__, 60)
     name = getattr(offered, "name", None)
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise _Refused(f"offers {what} without a name of one lower-case word")
@@ -222,7 +169,7 @@ def _check_importer(offered: Any) -> str:
 def _check_pack(offered: Any) -> str:
     """Return the pack's name if there is such a file."""
     if not isinstance(offered, RulePack):
-        raise _Refused(f"offers {type(offered).__name__} instead of a RulePack")
+        raise _Refused(f"offers {visible(type(offered).__name__, 60)} instead of a RulePack")
     if not isinstance(offered.name, str) or not _NAME.fullmatch(offered.name):
         raise _Refused("offers a rule pack without a name of one lower-case word")
     if not Path(offered.path).is_file():
