@@ -54,10 +54,11 @@ class Toggl(TabularImporter):
     wrong_reports = (
         WrongReport("Toggl summary report", _INSTEAD, ("Registered time",)),
         WrongReport(
-            "Toggl detailed report without dates",
-            "it again with the column Start date switched on",
+            "Toggl detailed report",
+            _INSTEAD,
             ("Description", "Member", "Duration"),
             _DATES,
+            missing="Start date",
         ),
         *(
             WrongReport("Toggl summary report", _INSTEAD, names, (*_DATES, "Start time"))

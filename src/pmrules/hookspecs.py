@@ -36,6 +36,8 @@ class Fit:
 
     grade: Grade
     reason: str
+    mend: str = ""
+    """What to do about a wrong report."""
 
     @classmethod
     def none(cls, reason: str) -> "Fit":
@@ -55,7 +57,16 @@ class Fit:
     @classmethod
     def wrong_report(cls, what: str, instead: str) -> "Fit":
         """Ours, but the wrong report: `what` it is and what to export `instead`."""
-        return cls(Grade.WRONG_REPORT, f"{what}|{instead}")
+        article = "an" if what[:1].lower() in "aeiou" else "a"
+        reason = f"This is {article} {what}, which holds no single entries."
+        return cls(Grade.WRONG_REPORT, reason, f"Export instead: {instead}.")
+
+    @classmethod
+    def column_missing(cls, what: str, column: str) -> "Fit":
+        """Ours, but `what` was exported without a `column` that entries need."""
+        reason = f"This is a {what} without the column “{column}”."
+        mend = f"Export it again with the column “{column}” switched on."
+        return cls(Grade.WRONG_REPORT, reason, mend)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,14 @@ class WrongReport:
     """What to export: `Reports > Detailed > Export CSV`."""
     has: tuple[str, ...]
     lacks: tuple[str, ...] = ()
+    missing: str = ""
+    """The column that was left out of an otherwise right report, to be switched on instead."""
+
+    def fit(self) -> Fit:
+        """Say what is wrong and what to export."""
+        if self.missing:
+            return Fit.column_missing(self.what, self.missing)
+        return Fit.wrong_report(self.what, self.instead)
 
     def fits(self, header: frozenset[str]) -> bool:
         """Whether a header (normalised names) is this report's."""
@@ -152,6 +160,8 @@ class TabularImporter:
     """An entry with an empty end and no duration is a running timer, to be skipped."""
     blank_date_repeats: ClassVar[bool] = False
     """A blank date means the same day as above where the row has a duration of its own."""
+    reads_grids: ClassVar[bool] = False
+    """Sheets with days or people across are read too, as people keep them by hand."""
 
     FIELDS: ClassVar[tuple[str, ...]] = (
         "person", "client", "project", "task", "description", "tags",
@@ -180,7 +190,7 @@ class TabularImporter:
             return Fit.none("has a column that this tool never has")
         for report in self.wrong_reports:
             if report.fits(header):
-                return Fit.wrong_report(report.what, report.instead)
+                return report.fit()
         for sign in self.signs:
             if _all_in(sign, header):
                 return Fit.exact("has the columns " + ", ".join(sign))

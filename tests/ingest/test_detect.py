@@ -62,7 +62,7 @@ def test_the_best_fit_reads(answers: dict[str, Fit], chosen: str) -> None:
         ({"a": EXACT, "b": EXACT}, "several-importers", ["a (has", "--importer a or --importer b"]),
         ({"a": GENERIC, "b": GENERIC}, "several-importers", ["--importer b"]),
         ({"a": WRONG, "b": GENERIC}, "wrong-report", ["an Acme summary report", "> Detailed"]),
-        ({"a": NONE, "b": NONE}, "format-unknown", ["Who, Stunden", "A, B", "columns:"]),
+        ({"a": NONE, "b": NONE}, "format-unknown", ["Who, Stunden", "A, B", "CSV or Excel"]),
         ({}, "format-unknown", ["Who, Stunden"]),
     ],
 )

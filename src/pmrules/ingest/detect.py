@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 from pmrules.errors import InputError, Place, PluginError, Problem
 from pmrules.hookspecs import Fit, Grade, Importer, Sample
-from pmrules.ingest.files.layout import is_blank
+from pmrules.ingest.tables.unknown import unknown
 from pmrules.model import Notice
 from pmrules.visible import visible
-
-_SHOWN_NAMES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,18 +124,11 @@ def _best(answers: Sequence[_Answer], sample: Sample, importers: Sequence[Import
             raise InputError(_several(found, sample))
         if found:
             return found[0]
-    raise InputError(_unknown(sample, importers))
+    raise InputError(unknown(sample, importers))
 
 
 def _wrong_report(answer: _Answer, sample: Sample) -> Problem:
-    what, _, instead = answer.fit.reason.partition("|")
-    article = "an" if what[:1].lower() in "aeiou" else "a"
-    return Problem(
-        "wrong-report",
-        f"This is {article} {what}, which holds no single entries.",
-        f"Export instead: {instead}.",
-        Place(sample.name),
-    )
+    return Problem("wrong-report", answer.fit.reason, answer.fit.mend, Place(sample.name))
 
 
 def _several(answers: Sequence[_Answer], sample: Sample) -> Problem:
@@ -151,27 +142,3 @@ def _several(answers: Sequence[_Answer], sample: Sample) -> Problem:
         f"Say which one reads it: {names}.",
         Place(sample.name),
     )
-
-
-def _unknown(sample: Sample, importers: Sequence[Importer]) -> Problem:
-    titles = ", ".join(sorted(importer.title or importer.name for importer in importers))
-    return Problem(
-        "format-unknown",
-        f"No importer knows this file: {_seen(sample)}. Looked for: {titles or 'nothing'}.",
-        "If it is a table of entries, name its columns in the rules file: importers: {excel: "
-        "{columns: {date: Day, duration: Hours, person: Who}}}.",
-        Place(sample.name),
-    )
-
-
-def _seen(sample: Sample) -> str:
-    """The likeliest header, in the file's own words."""
-    rows = [row for sheet in sample.sheets for row in sheet.rows]
-    texts = [[cell.strip() for cell in row if isinstance(cell, str)] for row in rows]
-    widest = max(texts, key=lambda cells: sum(map(bool, cells)), default=[])
-    if is_blank(widest):
-        first = sample.head.strip().splitlines()[:1]
-        return f"it begins with “{visible(first[0], 60)}”" if first else "it holds no table"
-    names = [visible(cell, 40) for cell in widest if cell]
-    more = ", …" if len(names) > _SHOWN_NAMES else ""
-    return "it has the columns " + ", ".join(names[:_SHOWN_NAMES]) + more

@@ -47,14 +47,23 @@ def find_header(rows: Iterable[Sequence[Any]], importer: TabularImporter) -> Hea
 
     A header names at least a duration, or a start and an end, and a date or a start.
     """
-    wanted = _roles(importer)
-    found = [
-        _header(index, row, wanted)
-        for index, row in enumerate(rows)
-        if index < HEADER_WITHIN and any(isinstance(cell, str) for cell in row)
-    ]
-    fitting = [header for header in found if _enough(header)]
+    found = _headers(rows, _roles(importer))
+    fitting = [header for header in found if not missing(header)]
     return max(fitting, key=lambda header: len(header.columns), default=None)
+
+
+def nearest_header(rows: Iterable[Sequence[Any]], importer: TabularImporter) -> Header | None:
+    """Return the row that names most of an importer's fields, enough of them or not."""
+    found = _headers(rows, _roles(importer))
+    return max(found, key=lambda header: len(header.columns), default=None)
+
+
+def missing(header: Header) -> tuple[str, ...]:
+    """Return which of the fields that every table needs a header does not name."""
+    roles = header.columns.keys()
+    timed = {"duration", "minutes", "seconds"} & roles or {"start", "end"} <= roles
+    dated = {"date", "start"} & roles
+    return (*(() if dated else ("date",)), *(() if timed else ("duration",)))
 
 
 def wanted_names(importer: TabularImporter, field: str) -> tuple[str, ...]:
@@ -95,6 +104,16 @@ def _role_names(columns: Mapping[str, Column]) -> Iterator[tuple[str, tuple[str,
             yield "seconds", column.seconds
 
 
+def _headers(
+    rows: Iterable[Sequence[Any]], wanted: Mapping[str, tuple[str, ...]]
+) -> list[Header]:
+    return [
+        _header(index, row, wanted)
+        for index, row in enumerate(rows)
+        if index < HEADER_WITHIN and any(isinstance(cell, str) for cell in row)
+    ]
+
+
 def _header(index: int, row: Sequence[Any], wanted: Mapping[str, tuple[str, ...]]) -> Header:
     first: dict[str, int] = {}
     again: dict[str, int] = {}
@@ -125,9 +144,3 @@ def _columns(
             columns[role] = tuple(free)
             taken.update(dict.fromkeys(free, role))
     return columns
-
-
-def _enough(header: Header) -> bool:
-    roles = header.columns.keys()
-    timed = {"duration", "minutes", "seconds"} & roles or {"start", "end"} <= roles
-    return bool(timed and {"date", "start"} & roles)
