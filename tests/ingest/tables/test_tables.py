@@ -170,6 +170,14 @@ def test_skipped_with_its_reason(row: list[Any], reason: str) -> None:
     assert not result.rejected
 
 
+def test_rows_of_a_workbook_without_cells_are_no_records() -> None:
+    """As an empty line of a text; blanks that somebody typed are a row, and said."""
+    rows = sheet(entry(), [None] * 7, [" ", None], entry(3))
+    result = read_table("f.xlsx", [grid(rows, "Log")], Excel(), ImporterOptions())
+    assert skipped(result) == [(4, "blank row")]
+    assert list(result.entries["row"]) == [2, 5]
+
+
 @pytest.mark.parametrize(
     ("row", "column", "value"),
     [
@@ -183,6 +191,8 @@ def test_skipped_with_its_reason(row: list[Any], reason: str) -> None:
         (["2026-03-02", "", "", "x", "", "", "1:00"], "Name", ""),
         (["someday", "Ada", "", "x", "later", "", "soon"], "Date", "someday"),
         (["", "", "", "", "", "", "3:00"], "Date", ""),
+        ([1.0, "", "", "", "", "", ""], "Date", "1"),
+        (["17", "", "", "", "", "", ""], "Date", "17"),
     ],
 )
 def test_rejected_with_its_address(row: list[Any], column: str, value: str) -> None:

@@ -126,12 +126,15 @@ class Body:
 def body_of(
     file: str, grid: Grid, header: Header, empty: Iterable[str]
 ) -> tuple[Body, tuple[Skipped, ...]]:
-    """Return the records below a header, and those put aside: blank rows, the header again."""
+    """Return the records below a header, and those put aside: blank rows, the header again.
+
+    A row of a workbook without any cell is no record, as an empty line of a text is none.
+    """
     below = np.arange(header.index + 1, grid.height, dtype=np.int64)
     all_rows = Body(file, grid, header, below)
     blank, again = _blank(all_rows), _header_again(all_rows)
     skipped = (
-        *_skipped(all_rows, blank, "blank row"),
+        *_skipped(all_rows, blank & ~_unwritten(all_rows, blank), "blank row"),
         *_skipped(all_rows, again, "header repeated"),
     )
     kept = replace(all_rows, at=below[~(blank | again)], empty=_folded(empty))
@@ -155,6 +158,15 @@ def _blank(body: Body) -> Bools:
     blank = np.zeros(body.height, dtype=np.bool_)
     blank[left] = True
     return blank
+
+
+def _unwritten(body: Body, blank: Bools) -> Bools:
+    """Return which of the blank rows have no cell at all; a text's rows all have some."""
+    unwritten = blank & bool(body.grid.sheet)
+    for column in body.grid.columns:
+        filled = np.array([value != "" for value in column.values], dtype=np.bool_)
+        unwritten &= ~filled[column.codes[body.at]]
+    return unwritten
 
 
 def _header_again(body: Body) -> Bools:

@@ -257,20 +257,29 @@ def _carry_dates(kinds: Kinds) -> None:
 
 
 def _notes(kinds: Kinds, notes: Rows, importer: TabularImporter) -> dict[int, int]:
-    """Join texts to the entry right above, put single cells aside, reject the rest."""
+    """Join texts to the entry right above, put single cells aside, reject the rest.
+
+    A number alone where a date should stand is no note: it may be an entry that was cut off.
+    """
     goes_on: dict[int, int] = {}
-    cells = kinds.body.cells(notes)
-    described = kinds.body.filled(notes, ("description",))
-    for record, count, says in zip(notes.tolist(), cells, described, strict=True):
+    body = kinds.body
+    alone = body.cells(notes) == 1
+    described = body.filled(notes, ("description",))
+    worded = body.grades(notes, _has_letters) | ~body.filled(notes, ("date", "end_date"))
+    for record, single, says, word in zip(notes.tolist(), alone, described, worded, strict=True):
         above = goes_on.get(record - 1, record - 1)
-        if importer.blank_date_repeats and count == 1 and says and _follows(kinds, record, above):
+        if importer.blank_date_repeats and single and says and _follows(kinds, record, above):
             goes_on[record] = above
             kinds.kind[record] = _GOES_ON
-        elif count == 1:
+        elif single and word:
             kinds.kind[record] = _NOTE
     left = kinds.dateless & kinds.timeless
     kinds.reject(left, _date_role(kinds.body), _date_expected(kinds))
     return goes_on
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _follows(kinds: Kinds, record: int, above: int) -> bool:
