@@ -73,6 +73,8 @@ TEXTS: dict[str, str] = {
     "summary.plain": "{people:n} {people:person|people} tracked {seconds:h} {seconds:hour|hours}",
     "summary.matrix": "Whom it helps, and when",
     "summary.matrix.remark": "share of hours on the matrix",
+    "summary.corrected": " corrected by hand: the matrix, People and Trend have moved; sentences, "
+    "flags, Unclassified and Rules are as they were when the report was made.",
     "summary.numbers": "The numbers behind it",
     "summary.bounds": "Low and high: what the share could still become once contested and open "
     "hours are settled. Half-classified hours count on the axis that is known.",
@@ -189,6 +191,10 @@ TEXTS: dict[str, str] = {
     "{entries:entry|entries}, {skipped:n} skipped, {rejected:n} rejected",
     "about.made": "Made by pmrules {version}.",
     "about.made-for": "Made by pmrules {version} for {period}.",
+    "about.live": "Totals on Summary, People and Trend are formulas over Entries: they move when "
+    "an entry is corrected.",
+    "about.values": "Totals are values: a correction counts once “pmrules rules learn” has "
+    "read it.",
     "about.private": "Nothing left this computer. The report is about load and allocation, never "
     "about performance.",
     "about.files": "Files",
@@ -290,6 +296,10 @@ TEXTS: dict[str, str] = {
     "column.runners-up": "Runners-up",
     "column.contested": "Contested",
     "column.id": "Id",
+    "column.seconds": "Seconds",
+    "column.person-number": "Person no.",
+    "column.place-code": "Place",
+    "column.reach-code": "Reach",
     "column.number": "#",
     "column.strength": "Strength",
     "column.keywords": "Keywords",

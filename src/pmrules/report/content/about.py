@@ -21,7 +21,7 @@ _ONE_PAGE = 20
 _WIDTHS = (36.0, 20.0, 12.0, 12.0, 12.0, 12.0, 12.0, 70.0)
 
 
-def about(analysis: Analysis) -> Sheet:
+def about(analysis: Analysis, *, live: bool = False) -> Sheet:
     """Return the sheet of accounting and definitions."""
     sections = (
         ("about.files", _files(analysis)),
@@ -42,7 +42,11 @@ def about(analysis: Analysis) -> Sheet:
     return Sheet(
         name=NAME,
         title=title(analysis),
-        lines=(_made(analysis), say("about.private")),
+        lines=(
+            _made(analysis),
+            say("about.private"),
+            say("about.live" if live else "about.values"),
+        ),
         parts=tuple(parts),
         widths=_WIDTHS,
     )

@@ -10,6 +10,7 @@ import pandas as pd
 
 from pmrules.analysis.model import Analysis
 from pmrules.model import Quadrant
+from pmrules.report.content import live as formulas
 from pmrules.report.content.identity import ids
 from pmrules.report.content.kinds import Lines, LongColumn, LongTable, Part, Sheet
 from pmrules.report.content.names import place_name
@@ -24,21 +25,25 @@ _WIDTHS = (
     11.0, 18.0, 20.0, 16.0, 42.0, 8.5, 22.0, 20.0, 22.0, 40.0,
     30.0, 44.0, 11.0, 14.0, 14.0, 24.0, 12.0, 8.0, 15.0,
 )  # fmt: skip
+_HIDDEN = (0.0,) * 4
 _PRINTED = 10
+_CORRECTION = 7
+_PLACE = 21
+"""Columns of which formulas speak, from 0."""
 
 
-def entries(analysis: Analysis) -> Sheet:
-    """Return the sheet of all entries, by day and person."""
+def entries(analysis: Analysis, *, live: bool = False) -> Sheet:
+    """Return the sheet of all entries, by day and person; live: with what totals are made of."""
     frame = analysis.classified.entries
     parts: tuple[Part, ...] = (Lines((say("entries.empty.how"),)),)
     if len(frame):
-        parts = (_table(analysis, _ordered(frame)),)
+        parts = (_table(analysis, _ordered(frame), live=live),)
     return Sheet(
         name=NAME,
         title=title(analysis),
         lines=(say("entries.how"),) if len(frame) else (),
         parts=parts,
-        widths=_WIDTHS,
+        widths=(*_WIDTHS, *_HIDDEN) if live else _WIDTHS,
         repeat=True,
         printed=_PRINTED,
         keep=2,
@@ -82,15 +87,16 @@ def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.iloc[order]
 
 
-def _table(analysis: Analysis, frame: pd.DataFrame) -> LongTable:
-    verdict = _verdict(analysis.rulebook, frame)
+def _table(analysis: Analysis, frame: pd.DataFrame, *, live: bool) -> LongTable:
+    places, standing = _combined(frame, "status", "quadrant", "audience", "horizon")
+    verdict = _verdict(analysis.rulebook, places, standing)
     case = frame["case"].to_numpy(np.int64)
     words, losers = analysis.classified.matched_words(), analysis.classified.runners_up()
     days = (frame["date"].to_numpy("datetime64[D]") - np.datetime64("1899-12-30", "D")).astype(int)
     return LongTable(
         "EntriesTable",
         (
-            LongColumn(say("column.date"), "day", numbers=days.tolist()),
+            LongColumn(say("column.date"), "day", numbers=days.tolist(), range=formulas.DATE),
             _texts(frame, "person", "strong"),
             _texts(frame, "client"),
             _texts(frame, "project"),
@@ -99,8 +105,12 @@ def _table(analysis: Analysis, frame: pd.DataFrame) -> LongTable:
                 say("column.hours"), "hours-exact", numbers=(frame["seconds"] / 3600).tolist()
             ),
             replace(verdict, title=say("column.placed")),
-            _same("column.correct", "input", len(frame), choices=True),
-            replace(verdict, title=say("column.counts-as")),
+            _corrections(len(frame)),
+            replace(
+                verdict,
+                title=say("column.counts-as"),
+                formulas=[formulas.counts_as(_PLACE, 6)] * len(places),
+            ),
             _rules(frame),
             _per_case("column.words", words, case),
             _per_case("column.runners-up", losers, case),
@@ -116,6 +126,51 @@ def _table(analysis: Analysis, frame: pd.DataFrame) -> LongTable:
                 texts=frame["Id"].tolist(),
                 codes=np.arange(len(frame)),
             ),
+            *(_summed(analysis, frame, places, standing) if live else ()),
+        ),
+    )
+
+
+def _summed(
+    analysis: Analysis, frame: pd.DataFrame, places: Sequence[tuple[str, ...]], standing: Codes
+) -> tuple[LongColumn, ...]:
+    """The hidden columns from which formulas make every total."""
+    number = {person.name: at for at, person in enumerate(analysis.people)}
+    people = frame["person"].astype("category").cat
+    numbers = np.array([number[str(name)] for name in people.categories])[people.codes]
+    possible, reach = np.unique(frame["possible"].to_numpy(), return_inverse=True)
+    codes = [formulas.code(*place) for place in places]
+    reaches = [formulas.reach(int(bits)) for bits in possible]
+    return (
+        LongColumn(
+            say("column.seconds"),
+            "count",
+            ("faint",),
+            numbers=frame["seconds"].tolist(),
+            range=formulas.SECONDS,
+        ),
+        LongColumn(
+            say("column.person-number"),
+            "count",
+            ("faint",),
+            numbers=numbers.tolist(),
+            range=formulas.PERSON,
+        ),
+        LongColumn(
+            say("column.place-code"),
+            tones=("faint",),
+            texts=codes,
+            codes=standing,
+            formulas=[formulas.correction(_CORRECTION, each) for each in codes],
+            range=formulas.PLACE,
+        ),
+        LongColumn(
+            say("column.reach-code"),
+            tones=("faint",),
+            texts=reaches,
+            codes=reach.astype(np.int64),
+            formulas=[formulas.reached(_CORRECTION, _PLACE, each) for each in reaches],
+            range=formulas.REACH,
         ),
     )
 
@@ -130,9 +185,15 @@ def _texts(frame: pd.DataFrame, name: str, tone: str = "plain") -> LongColumn:
     )
 
 
-def _same(title_key: str, tone: str, rows: int, *, choices: bool) -> LongColumn:
-    codes = np.zeros(rows, dtype=np.int64)
-    return LongColumn(say(title_key), tones=(tone,), texts=("",), codes=codes, choices=choices)
+def _corrections(rows: int) -> LongColumn:
+    return LongColumn(
+        say("column.correct"),
+        tones=("input",),
+        texts=("",),
+        codes=np.zeros(rows, dtype=np.int64),
+        choices=True,
+        range=formulas.CORRECTION,
+    )
 
 
 def _per_case(title_key: str, texts: Sequence[str], case: Codes) -> LongColumn:
@@ -167,8 +228,7 @@ def _rules(frame: pd.DataFrame) -> LongColumn:
     return LongColumn(say("column.rule"), tones=("muted",), texts=texts, codes=codes)
 
 
-def _verdict(rulebook: Rulebook, frame: pd.DataFrame) -> LongColumn:
-    rows, codes = _combined(frame, "status", "quadrant", "audience", "horizon")
+def _verdict(rulebook: Rulebook, rows: Sequence[tuple[str, ...]], codes: Codes) -> LongColumn:
     places = [quadrant or status for status, quadrant, _, _ in rows]
     texts = [
         say(f"half.{audience or horizon}") if status == "half" else place_name(rulebook, place)

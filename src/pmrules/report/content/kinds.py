@@ -21,6 +21,9 @@ class Cell:
     tone: str = ""
     """plain, strong, muted, faint, alarm, warning, input or a place of the matrix; empty: as its
     column."""
+    formula: str = ""
+    """What the value is the result of, where the report is live: without `=`; `[2]` is the cell of
+    the same row of the table in its column 2, `[2,0]` that of its row 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,11 @@ class LongColumn:
     codes: npt.NDArray[Any] | None = None
     numbers: Sequence[float] | Sequence[int] | None = None
     choices: bool = False
+    formulas: Sequence[str] = ()
+    """What each text is the result of, where the report is live; `[2]` is the cell of column 2 in
+    the same row."""
+    range: str = ""
+    """The name under which formulas speak of the column; empty: they do not."""
 
     def __len__(self) -> int:
         rows = self.numbers if self.codes is None else self.codes
@@ -126,6 +134,13 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A line that appears only when its formula finds something to say."""
+
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
 class Space:
     """Empty rows."""
 
@@ -139,8 +154,8 @@ class Tile:
     place: str
     label: str
     says: str
-    share: float | None
-    seconds: int
+    share: Cell
+    hours: Cell
     limit: str = ""
     distance: Cell = Cell(None)
     most: str = ""
@@ -200,7 +215,7 @@ class Beside:
     right: tuple["Part", ...]
 
 
-Part = Table | LongTable | Heading | Sentences | Lines | Space | Matrix | Chart | Beside
+Part = Table | LongTable | Heading | Sentences | Lines | Remark | Space | Matrix | Chart | Beside
 
 
 @dataclass(frozen=True)
@@ -212,6 +227,7 @@ class Sheet:
     lines: tuple[str, ...]
     parts: tuple[Part, ...]
     widths: tuple[float, ...]
+    """In characters; a column of width 0 is hidden."""
     tab: str = ""
     """A place of the matrix whose colour the tab has, `alarm` or nothing."""
     one_page: bool = False

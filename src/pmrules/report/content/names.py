@@ -100,9 +100,10 @@ def _excess(limit: Limit, share: float) -> float:
     return share - limit.amount if limit.bound == "max" else limit.amount - share
 
 
-def distance(limit: Limit | None, share: float | None) -> Cell:
+def distance(limit: Limit | None, share: float | None, formula: str) -> Cell:
     """Return how far a share is from its limit, in points; marked where it is past it."""
     if limit is None or share is None:
         return Cell(None, "points")
     tone = "alarm" if _excess(limit, share) > 0 else "plain"
-    return Cell(100 * (share - limit.amount), "points", tone)
+    live = f'IFERROR(100*({formula}-{limit.amount!r}),"")'
+    return Cell(100 * (share - limit.amount), "points", tone, live)

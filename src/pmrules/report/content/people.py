@@ -6,6 +6,7 @@ from itertools import accumulate
 from pmrules.analysis.model import Analysis, Flag, PersonTotals, Slice
 from pmrules.model import Quadrant
 from pmrules.report import theme
+from pmrules.report.content import live
 from pmrules.report.content.kinds import (
     Cell,
     Chart,
@@ -135,12 +136,13 @@ def _capacities(analysis: Analysis) -> bool:
 
 def _table(analysis: Analysis) -> Table:
     columns = tuple(column for column, _ in _columns(analysis))
-    rows = [_row(analysis, person) for person in analysis.people]
+    rows = [_row(analysis, person, number) for number, person in enumerate(analysis.people)]
     return Table("PeopleTable", columns, (*rows, _everyone(analysis)), totals=1)
 
 
-def _row(analysis: Analysis, person: PersonTotals) -> tuple[Cell, ...]:
+def _row(analysis: Analysis, person: PersonTotals, number: int) -> tuple[Cell, ...]:
     flags = [flag for flag in analysis.flags if flag.scope == person.name]
+    mine = live.person(number)
     load = (
         Cell(person.capacity / 3600 if person.capacity else None),
         Cell(person.load, tone=_tone(flags, "total")),
@@ -148,24 +150,28 @@ def _row(analysis: Analysis, person: PersonTotals) -> tuple[Cell, ...]:
     return (
         Cell(person.name),
         *([Cell(shortened(person.team, 18))] if _teams(analysis) else []),
-        *_hours(person.totals),
+        *_hours(person.totals, mine),
         *(load if _capacities(analysis) else []),
-        *_shares(person.totals, flags),
+        *_shares(person.totals, flags, mine),
         _worst(analysis, flags),
     )
 
 
-def _hours(totals: Slice) -> tuple[Cell, ...]:
-    seconds = [totals.seconds_of(place) for place in theme.ORDER]
-    seconds.append(sum(totals.seconds_of(place) for place in OPEN_PLACES))
-    return tuple(
-        Cell(each / 3600) for each in (*seconds, totals.seconds_of("outside"), totals.seconds)
+def _hours(totals: Slice, criteria: str = "") -> tuple[Cell, ...]:
+    seconds = {place: totals.seconds_of(place) for place in (*theme.ORDER, "outside")}
+    seconds["open"] = sum(totals.seconds_of(place) for place in OPEN_PLACES)
+    places = (*theme.ORDER, "open", "outside")
+    return (
+        *(Cell(seconds[each] / 3600, formula=live.hours(each, criteria)) for each in places),
+        Cell(totals.seconds / 3600, formula=live.hours("", criteria)),
     )
 
 
-def _shares(totals: Slice, flags: list[Flag]) -> tuple[Cell, Cell]:
-    one, future = totals.amounts["one"].share, totals.amounts["future"].share
-    return Cell(one, tone=_tone(flags, "one")), Cell(future, tone=_tone(flags, "future"))
+def _shares(totals: Slice, flags: list[Flag], criteria: str = "") -> tuple[Cell, ...]:
+    return tuple(
+        Cell(totals.amounts[place].share, "", _tone(flags, place), live.share(place, criteria))
+        for place in ("one", "future")
+    )
 
 
 def _tone(flags: list[Flag], target: str) -> str:
@@ -197,8 +203,7 @@ def _everyone(analysis: Analysis) -> tuple[Cell, ...]:
         *([Cell(None)] if _teams(analysis) else []),
         *_hours(whole),
         *(load if known else []),
-        Cell(whole.amounts["one"].share),
-        Cell(whole.amounts["future"].share),
+        *_shares(whole, []),
         Cell(say("fact.flags", flags=len(analysis.flags)), tone="muted"),
     )
 

@@ -1,9 +1,11 @@
 """Summary: the headline, the findings, the matrix, and the numbers behind it."""
 
-from pmrules.analysis.model import Analysis, Finding
+from dataclasses import replace
+
+from pmrules.analysis.model import Amount, Analysis, Finding
 from pmrules.model import Audience, Horizon, Quadrant
 from pmrules.report import theme
-from pmrules.report.content import trend
+from pmrules.report.content import live, trend
 from pmrules.report.content.kinds import (
     Beside,
     Cell,
@@ -13,6 +15,7 @@ from pmrules.report.content.kinds import (
     Lines,
     Matrix,
     Part,
+    Remark,
     Sentence,
     Sentences,
     Series,
@@ -22,6 +25,7 @@ from pmrules.report.content.kinds import (
     Tile,
 )
 from pmrules.report.content.names import (
+    OPEN_PLACES,
     distance,
     limit_text,
     place_name,
@@ -110,7 +114,8 @@ def _told(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 def _figures(analysis: Analysis) -> tuple[Part, ...]:
     if not analysis.whole.entries:
         return ()
-    return (Space(), Beside(_left(analysis), _right(analysis)))
+    remark = Remark(live.corrected(say("summary.corrected")))
+    return (remark, Beside(_left(analysis), _right(analysis)))
 
 
 def _left(analysis: Analysis) -> tuple[Part, ...]:
@@ -162,10 +167,10 @@ def _edge(analysis: Analysis, place: str) -> Tile:
         place=place,
         label=place_name(analysis.rulebook, place),
         says=say(f"says.{place}"),
-        share=amount.share,
-        seconds=amount.seconds,
+        share=_share(amount, place),
+        hours=_hours(amount, place),
         limit=limit_text(limit) if limit else "",
-        distance=distance(limit, amount.share),
+        distance=distance(limit, amount.share, live.share(place)),
     )
 
 
@@ -176,10 +181,10 @@ def _tile(analysis: Analysis, place: Quadrant) -> Tile:
         place=place,
         label=shortened(analysis.rulebook.labels[place], 30),
         says=say(f"says.{place}"),
-        share=amount.share,
-        seconds=amount.seconds,
+        share=_share(amount, place),
+        hours=_hours(amount, place),
         limit=limit_text(limit) if limit else say("limit.none"),
-        distance=distance(limit, amount.share),
+        distance=distance(limit, amount.share, live.share(place)),
         most=_most(analysis, place),
     )
 
@@ -209,14 +214,21 @@ def _numbers(analysis: Analysis) -> Table:
         for row in (_row(analysis, axis), *(_row(analysis, place) for place in places))
     ]
     rows += [_row(analysis, place) for place in ("current", "future", "half", "unclassified")]
-    rows += [_total(analysis)]
-    if outside := analysis.whole.seconds_of("outside"):
-        rows += [_plain_row("place.outside", outside), _plain_row("place.all", _all(analysis))]
-    return Table("Numbers", columns, tuple(rows), totals=3 if outside else 1)
+    whole = analysis.whole
+    rows += [
+        _total(analysis),
+        _plain_row("outside", whole.seconds_of("outside")),
+        _plain_row("all", whole.seconds),
+    ]
+    return Table("Numbers", columns, tuple(rows), totals=3)
 
 
-def _all(analysis: Analysis) -> int:
-    return analysis.whole.seconds
+def _share(amount: Amount, place: str) -> Cell:
+    return Cell(amount.share, "share", formula=live.share(place))
+
+
+def _hours(amount: Amount, place: str) -> Cell:
+    return Cell(amount.seconds / 3600, "hours", formula=live.hours(place))
 
 
 def _row(analysis: Analysis, place: str) -> tuple[Cell, ...]:
@@ -228,25 +240,35 @@ def _row(analysis: Analysis, place: str) -> tuple[Cell, ...]:
         Cell(
             f"    {name}" if place in set(Quadrant) else name, tone="" if in_swatches else "strong"
         ),
-        Cell(amount.seconds / 3600),
-        Cell(amount.share, tone="" if place in theme.SWATCHES else "strong"),
-        Cell(amount.low),
-        Cell(amount.high),
+        _hours(amount, place),
+        replace(_share(amount, place), tone="" if place in theme.SWATCHES else "strong"),
+        *_bounds(amount, place),
         Cell(limit.amount if limit else None),
-        distance(limit, amount.share),
+        distance(limit, amount.share, live.share(place)),
+    )
+
+
+def _bounds(amount: Amount, place: str) -> tuple[Cell, Cell]:
+    if place in OPEN_PLACES:
+        return Cell(None), Cell(None)
+    return (
+        Cell(amount.low, formula=live.low(place)),
+        Cell(amount.high, formula=live.high(place)),
     )
 
 
 def _total(analysis: Analysis) -> tuple[Cell, ...]:
     on_matrix = analysis.whole.on_matrix
     blank = Cell(None)
+    hours = Cell(on_matrix / 3600, formula=f"{live.on_matrix()}/3600")
     share = Cell(1.0 if on_matrix else None)
-    return (Cell(say("place.matrix")), Cell(on_matrix / 3600), share, blank, blank, blank, blank)
+    return (Cell(say("place.matrix")), hours, share, blank, blank, blank, blank)
 
 
-def _plain_row(name: str, seconds: int) -> tuple[Cell, ...]:
+def _plain_row(place: str, seconds: int) -> tuple[Cell, ...]:
     blank = Cell(None)
-    return (Cell(say(name)), Cell(seconds / 3600), blank, blank, blank, blank, blank)
+    hours = Cell(seconds / 3600, formula=live.hours("" if place == "all" else place))
+    return (Cell(say(f"place.{place}")), hours, blank, blank, blank, blank, blank)
 
 
 def _limits_chart(analysis: Analysis) -> Chart:

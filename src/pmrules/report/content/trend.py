@@ -5,6 +5,7 @@ import datetime as dt
 from pmrules.analysis.model import Analysis, Slice
 from pmrules.model import Quadrant
 from pmrules.report import theme
+from pmrules.report.content import live
 from pmrules.report.content.kinds import (
     Beside,
     Cell,
@@ -117,10 +118,11 @@ def _columns(analysis: Analysis, kind: str) -> list[Column]:
 
 def _hours(analysis: Analysis) -> Table:
     slices = periods(analysis)
-    rows = [_hours_row(Cell(_start(each.key)), each) for each in slices]
+    inside = _inside(analysis)
+    rows = [_hours_row(Cell(_start(each.key)), each, inside) for each in slices]
     rows.append(_hours_row(Cell(say("trend.all"), "text"), analysis.whole))
     if len(slices) > 1:
-        rows.append(_growth(slices))
+        rows.append(_growth(slices, rows))
     columns = [
         *_columns(analysis, "hours"),
         Column(say("column.outside"), "hours", "muted"),
@@ -134,22 +136,47 @@ def _seconds(each: Slice) -> list[int]:
     return [*places, _open(each), each.seconds_of("outside"), each.seconds]
 
 
-def _hours_row(name: Cell, each: Slice) -> tuple[Cell, ...]:
-    return (name, *(Cell(seconds / 3600) for seconds in _seconds(each)))
+def _inside(analysis: Analysis) -> str:
+    """Criteria for the days of the period whose first day stands in the first cell of the row."""
+    return live.within("[0]", "([0]+7)" if weekly(analysis) else "EDATE([0],1)")
 
 
-def _growth(slices: tuple[Slice, ...]) -> tuple[Cell, ...]:
-    pairs = zip(_seconds(slices[0]), _seconds(slices[-1]), strict=True)
+def _hours_row(name: Cell, each: Slice, inside: str = "") -> tuple[Cell, ...]:
+    places = (*theme.ORDER, "open", "outside", "")
+    return (
+        name,
+        *(
+            Cell(seconds / 3600, formula=live.hours(place, inside))
+            for place, seconds in zip(places, _seconds(each), strict=True)
+        ),
+    )
+
+
+def _growth(slices: tuple[Slice, ...], rows: list[tuple[Cell, ...]]) -> tuple[Cell, ...]:
+    last = len(slices) - 1
     changes = [
-        Cell(_snapped(after / before - 1, 0.005) if before else None, "change")
-        for before, after in pairs
+        Cell(
+            _snapped(_number(after) / _number(before) - 1, 0.005) if before.value else None,
+            "change",
+            formula=_steady(f"[{column},{last}]/[{column},0]-1", 0.005),
+        )
+        for column, (before, after) in enumerate(zip(rows[0], rows[last], strict=True))
+        if column
     ]
     return (_since(slices), *changes)
+
+
+def _number(cell: Cell) -> float:
+    return float(cell.value) if isinstance(cell.value, int | float) else 0.0
 
 
 def _snapped(change: float, half: float) -> float:
     """A change that would show as a signed nought is none."""
     return change if abs(change) >= half else 0.0
+
+
+def _steady(change: str, half: float) -> str:
+    return f'IFERROR(IF(ABS({change})<{half},0,{change}),"")'
 
 
 def _moved(before: float | None, after: float | None) -> float | None:
@@ -158,14 +185,25 @@ def _moved(before: float | None, after: float | None) -> float | None:
     return _snapped(100 * (after - before), 0.5)
 
 
+def _point(column: int, before: float | None, after: float | None, last: int) -> Cell:
+    formula = _steady(f"100*([{column},{last}]-[{column},0])", 0.5)
+    return Cell(_moved(before, after), "points", formula=formula)
+
+
 def _since(slices: tuple[Slice, ...]) -> Cell:
     first = slices[0].key
     name = period_name(first) if len(first) <= len("2026-09") else day(_start(first))
     return Cell(say("trend.since", name=name), "text")
 
 
-def _share_row(name: Cell, each: Slice) -> tuple[Cell, ...]:
-    return (name, *(Cell(share) for share in _fractions(each)))
+def _share_row(name: Cell, each: Slice, inside: str = "") -> tuple[Cell, ...]:
+    return (
+        name,
+        *(
+            Cell(share, formula=live.share(place, inside))
+            for place, share in zip((*theme.ORDER, "open"), _fractions(each), strict=True)
+        ),
+    )
 
 
 def _fractions(each: Slice) -> list[float | None]:
@@ -177,11 +215,13 @@ def _fractions(each: Slice) -> list[float | None]:
 
 def _shares(analysis: Analysis) -> Table:
     slices = periods(analysis)
-    rows = [_share_row(Cell(_start(each.key)), each) for each in slices]
+    inside = _inside(analysis)
+    rows = [_share_row(Cell(_start(each.key)), each, inside) for each in slices]
     rows.append(_share_row(Cell(say("trend.all"), "text"), analysis.whole))
     if len(slices) > 1:
         pairs = zip(_fractions(slices[0]), _fractions(slices[-1]), strict=True)
-        moved = [Cell(_moved(before, after), "points") for before, after in pairs]
+        last = len(slices) - 1
+        moved = [_point(column, *pair, last) for column, pair in enumerate(pairs, start=1)]
         rows.append((_since(slices), *moved))
     columns = tuple(_columns(analysis, "share"))
     return Table("TrendSharesTable", columns, tuple(rows), min(2, len(slices)), start=_RIGHT)

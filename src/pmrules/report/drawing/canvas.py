@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pmrules.report import theme
 from pmrules.report.content.kinds import Chart, Value
-from pmrules.report.drawing.cells import place, run_font
+from pmrules.report.drawing.cells import place, place_formula, run_font
 from pmrules.report.drawing.measure import column_points
 from pmrules.report.drawing.rows import Rows
 from pmrules.report.drawing.safe import clean, risky
@@ -56,9 +57,23 @@ class Canvas:
     """Rows of table headers, in order."""
     spliced: Rows | None = None
     """Rows that go in when the sheet is saved."""
+    live: bool = False
+    """Whether formulas are written, or the values alone."""
+    results: dict[str, float | str] = field(default_factory=dict)
+    """What formulas come to, by address: stored beside them when the sheet is saved."""
+    ranges: dict[str, str] = field(default_factory=dict)
+    """Cells of this sheet by the name under which formulas speak of them."""
 
-    def put(self, row: int, column: int, value: Value, style: Style) -> None:
-        """Write a value: texts as texts whatever they look like, dates as serial numbers."""
+    def put(self, row: int, column: int, value: Value, style: Style, formula: str = "") -> None:
+        """Write a value: texts as texts whatever they look like, dates as serial numbers.
+
+        Where the report is live, its formula is written, and the value kept as its result.
+        """
+        if formula and self.live:
+            place_formula(self.sheet, row, column, formula, self.styles.of(style))
+            result = value if isinstance(value, str) else _number(value)
+            self.results[f"{get_column_letter(column)}{row}"] = "" if result is None else result
+            return
         if isinstance(value, str):
             style = replace(style, quoted=True) if risky(value) else style
             place(self.sheet, row, column, clean(value) or None, self.styles.of(style))

@@ -37,6 +37,13 @@ def place(sheet: Worksheet, row: int, column: int, value: object, style: StyleAr
     cells._cells[row, column] = cell
 
 
+def place_formula(sheet: Worksheet, row: int, column: int, formula: str, style: StyleArray) -> None:
+    """Put a formula of ours into a cell, without what it comes to: openpyxl stores no results."""
+    place(sheet, row, column, f"={formula}", style)
+    cells: Any = sheet
+    cells._cells[row, column].data_type = "f"
+
+
 def restyle(sheet: Worksheet, row: int, column: int, style: StyleArray) -> bool:
     """Give a cell that is there another style; return whether there was one."""
     cells: Any = sheet

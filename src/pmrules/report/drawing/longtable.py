@@ -7,10 +7,17 @@ from openpyxl.utils import get_column_letter
 from pmrules.report.content.kinds import Cell, Column, LongColumn, LongTable
 from pmrules.report.drawing.canvas import Canvas
 from pmrules.report.drawing.cells import named_table, style_number
-from pmrules.report.drawing.rows import RowColumn, Rows, number_ending, text_ending
+from pmrules.report.drawing.rows import (
+    ROW,
+    RowColumn,
+    Rows,
+    formula_ending,
+    number_ending,
+    text_ending,
+)
 from pmrules.report.drawing.safe import clean, risky
 from pmrules.report.drawing.styles import Style, right_sided
-from pmrules.report.drawing.tables import BUTTON, add_choices, cell_style
+from pmrules.report.drawing.tables import BUTTON, REFERENCE, add_choices, cell_style
 
 ROWS = 1_048_576
 """Rows of a sheet."""
@@ -29,6 +36,10 @@ def draw_long_table(canvas: Canvas, table: LongTable, row: int, rows: range, par
             letter = get_column_letter(number)
             add_choices(canvas, f"{letter}{row + 1}:{letter}{row + len(rows)}")
     canvas.height(row, 20)
+    for number, column in enumerate(table.columns, start=1):
+        if column.range:
+            letter = get_column_letter(number)
+            canvas.ranges[column.range] = f"${letter}${row + 1}:${letter}${row + len(rows)}"
     columns = tuple(_column(canvas, column, rows) for column in table.columns)
     canvas.spliced = Rows(row + 1, len(rows), columns)
     end = f"{get_column_letter(len(table.columns))}{row + len(rows)}"
@@ -48,11 +59,22 @@ def _column(canvas: Canvas, column: LongColumn, rows: range) -> RowColumn:
         for quoted in (False, True)
     }
     tones = column.tones if len(column.tones) > 1 else [*column.tones] * len(column.texts)
+    if column.formulas and canvas.live:
+        endings = [
+            formula_ending(_addressed(formula), clean(text), styles[tone, risky(text)])
+            for formula, text, tone in zip(column.formulas, column.texts, tones, strict=True)
+        ]
+        return RowColumn(endings, column.codes[part], formula=True)
     endings = [
         text_ending(clean(text), styles[tone, risky(text)])
         for text, tone in zip(column.texts, tones, strict=True)
     ]
     return RowColumn(endings, column.codes[part])
+
+
+def _addressed(formula: str) -> str:
+    """A formula with the columns of its own row, whose number comes when it is written."""
+    return REFERENCE.sub(lambda match: f"${get_column_letter(int(match[1]) + 1)}{ROW}", formula)
 
 
 def _style(canvas: Canvas, column: LongColumn, tone: str, *, quoted: bool) -> int:

@@ -15,6 +15,7 @@ from pmrules.report.content.kinds import (
     LongTable,
     Matrix,
     Part,
+    Remark,
     Sentence,
     Sentences,
     Space,
@@ -125,6 +126,12 @@ def _draw_lines_part(canvas: Canvas, lines: Lines, row: int) -> int:
     return draw_lines(canvas, lines.texts, row, lines.start + 1)
 
 
+def _draw_remark(canvas: Canvas, remark: Remark, row: int) -> int:
+    if canvas.live:
+        canvas.put(row, 1, "", Style(ink=theme.ALARM[0], bold=True), remark.formula)
+    return row + 1
+
+
 def _draw_whole(canvas: Canvas, table: LongTable, row: int) -> int:
     return draw_long_table(canvas, table, row, range(len(table)), "")
 
@@ -135,6 +142,7 @@ _DRAWN: dict[type, Callable[[Canvas, Any, int], int]] = {
     Lines: _draw_lines_part,
     LongTable: _draw_whole,
     Matrix: draw_matrix,
+    Remark: _draw_remark,
     Sentences: _draw_sentences,
     Table: draw_table,
 }

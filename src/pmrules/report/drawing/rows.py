@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from openpyxl.utils import get_column_letter
 
+ROW = "\x00"
+"""Stands for the number of its row in a formula; no text of a workbook can hold it."""
 _CHUNK = 20_000
 _ADDRESS = 20
 
@@ -24,6 +26,8 @@ class RowColumn:
     endings: Sequence[str]
     codes: npt.NDArray[Any] | None = None
     """Which ending each row has; None: its own."""
+    formula: bool = False
+    """Whether endings hold `ROW` where the number of the row belongs."""
 
     def length(self) -> int:
         """Characters of the endings of all rows."""
@@ -70,7 +74,12 @@ class Rows:
         for at, column in enumerate(self.columns, start=1):
             begin = f'<c r="{get_column_letter(at)}'
             pairs = zip(numbers, column.part(rows), strict=True)
-            cells.append([f"{begin}{number}{ending}" for number, ending in pairs])
+            written = [f"{begin}{number}{ending}" for number, ending in pairs]
+            if column.formula:
+                written = [
+                    cell.replace(ROW, number) for cell, number in zip(written, numbers, strict=True)
+                ]
+            cells.append(written)
         cells.append(["</row>"] * len(numbers))
         return "".join(map("".join, zip(*cells, strict=True)))
 
@@ -81,6 +90,11 @@ def text_ending(text: str, style: int) -> str:
         return f'" s="{style}"/>'
     space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
     return f'" s="{style}" t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'
+
+
+def formula_ending(formula: str, text: str, style: int) -> str:
+    """Return a cell with a formula and the text that it comes to."""
+    return f'" s="{style}" t="str"><f>{escape(formula)}</f><v>{escape(text)}</v></c>'
 
 
 def number_ending(number: float, style: int) -> str:

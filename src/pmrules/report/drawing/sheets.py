@@ -26,7 +26,8 @@ _HEADER_LIMIT = 60
 def draw_sheet(canvas: Canvas, sheet: Sheet, footer: str, rows: range | None = None) -> None:
     """Draw a sheet; with rows, only those of its one long table."""
     for number, characters in enumerate(sheet.widths, start=1):
-        canvas.sheet.column_dimensions[get_column_letter(number)].width = characters + 0.71
+        dimension = canvas.sheet.column_dimensions[get_column_letter(number)]
+        dimension.width, dimension.hidden = characters + 0.71, not characters
     row = _draw_title(canvas, sheet)
     row = draw_lines(canvas, sheet.lines, row)
     canvas.height(row, 10)

@@ -1,5 +1,6 @@
 """Tables: a heavy line under the header, hairlines between rows, numbers at the right."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,8 @@ from pmrules.report.drawing.styles import NUMBERS, SIZE, TONES, Style, right_sid
 
 CHOICES = "pmrules_choices"
 """The defined name of the labels that drop-downs offer."""
+REFERENCE = re.compile(r"\[(\d+)(?:,(\d+))?\]")
+"""How a formula speaks of a cell of its table: its column, and its row unless it is the same."""
 _HEADER = Style(size=9, bold=True, vertical="bottom", wrap=True, below="heavy")
 _LINE = 12.5
 _PADDING = 6.0
@@ -31,11 +34,26 @@ def draw_table(canvas: Canvas, table: Table, row: int) -> int:
     _draw_header(canvas, table, row)
     below = row + 1
     first_total = len(table.rows) - table.totals
+    tops: list[int] = []
     for number, cells in enumerate(table.rows):
         place = _place_of_row(table, number, first_total)
-        below = _draw_row(canvas, table, cells, below, place)
+        tops.append(below)
+        below = _draw_row(canvas, table, _addressed(cells, left, tops), below, place)
     _extras(canvas, table, row, below - 1)
     return below
+
+
+def _addressed(cells: tuple[Cell, ...], left: int, tops: list[int]) -> tuple[Cell, ...]:
+    """Cells whose formulas speak of addresses, where every row so far has its top."""
+
+    def address(match: re.Match[str]) -> str:
+        row = tops[int(match[2])] if match[2] else tops[-1]
+        return f"${get_column_letter(left + int(match[1]))}{row}"
+
+    return tuple(
+        replace(cell, formula=REFERENCE.sub(address, cell.formula)) if cell.formula else cell
+        for cell in cells
+    )
 
 
 def _place_of_row(table: Table, number: int, first_total: int) -> str:
@@ -80,7 +98,7 @@ def _draw_row(canvas: Canvas, table: Table, cells: tuple[Cell, ...], row: int, p
             lines = max(lines, _lines(value, style, canvas.room(at, at)))
         elif isinstance(value, str) and column.flows:
             value = broken(value, SIZE, canvas.room(at) - 5, bold=style.bold)[0]
-        canvas.put(row, at, value, style)
+        canvas.put(row, at, value, style, cell.formula)
     _line_to_the_edge(canvas, table, len(cells), row, place)
     canvas.height(row, ROW if lines == 1 else _PADDING + _LINE * lines)
     return _draw_rest(canvas, table, rest, row, end)

@@ -57,9 +57,10 @@ def _draw_side(canvas: Canvas, tile: Tile, top: int) -> None:
     canvas.put(top + _LABEL, 1, tile.label.upper(), replace(small, bold=True))
     canvas.put(top + _SAYS, 1, tile.says, replace(small, vertical="top"))
     share = Style(size=22, bold=True, number=NUMBERS["share"])
-    canvas.put(top + _SHARE, 1, tile.share, share)
+    canvas.put(top + _SHARE, 1, tile.share.value, share, tile.share.formula)
     canvas.put(top + _HOURS, 1, tile.limit or None, replace(small, ink=_limit_ink(tile)))
-    canvas.put(top + _MOST, 1, tile.distance.value, _edge_distance(tile))
+    distance = tile.distance
+    canvas.put(top + _MOST, 1, distance.value, _edge_distance(tile), distance.formula)
 
 
 def _limit_ink(tile: Tile) -> str:
@@ -84,10 +85,11 @@ def _draw_tile(canvas: Canvas, tile: Tile, corner: _Corner) -> None:
     canvas.put(row + _LABEL, left, label, replace(first, size=12, bold=True))
     canvas.put(row + _SAYS, left, tile.says, replace(first, size=8.5, vertical="top"))
     share = replace(first, size=24, bold=True, number=NUMBERS["share"])
-    canvas.put(row + _SHARE, left, tile.share, share)
+    canvas.put(row + _SHARE, left, tile.share.value, share, tile.share.formula)
     distance = replace(last, size=11, bold=True, number=NUMBERS["points"])
-    canvas.put(row + _SHARE, right, tile.distance.value, distance)
-    canvas.put(row + _HOURS, left, tile.seconds / 3600, replace(first, number='#,##0.0" h"'))
+    canvas.put(row + _SHARE, right, tile.distance.value, distance, tile.distance.formula)
+    hours = replace(first, number=NUMBERS["hours-unit"])
+    canvas.put(row + _HOURS, left, tile.hours.value, hours, tile.hours.formula)
     canvas.put(row + _HOURS, right, tile.limit, last)
     canvas.put(row + _MOST, left, tile.most, first)
 
@@ -99,6 +101,6 @@ def _edged(style: Style, corner: _Corner, number: int) -> Style:
 
 def _draw_foot(canvas: Canvas, tile: Tile, row: int, column: int) -> None:
     share = Style(size=13, bold=True, number=NUMBERS["share"], indent=1)
-    canvas.put(row, column, tile.share, share)
+    canvas.put(row, column, tile.share.value, share, tile.share.formula)
     small = Style(size=8.5, ink=_limit_ink(tile), right=True, indent=1)
     canvas.put(row, column + _COLUMNS - 1, tile.limit or None, small)
