@@ -126,11 +126,21 @@ def test_long_wrap_is_no_night() -> None:
     [("Break", "", None), ("Break", "7:30", 27000), ("Room", "", 28800)],
 )
 def test_break_is_not_worked(header: str, hours: str, seconds: int | None) -> None:
-    """Beside a column of breaks, start and end alone do not tell the duration."""
+    """Beside a break, start and end alone do not tell the duration."""
     names = ["Date", "Name", "From", "To", header, "Total"]
     result = taken([names, ["2026-03-02", "Ada", "9:00", "17:00", "0:30", hours]])
     assert list(result.entries["seconds"]) == ([] if seconds is None else [seconds])
     assert len(result.rejected) == (seconds is None)
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "0", "0:00", 0.0, dt.time(0)])
+def test_blank_break_is_no_break(nothing: Any) -> None:
+    """A row whose break is blank or zero was worked from start to end; a filled one is not."""
+    names = ["Date", "Name", "From", "To", "Pause"]
+    rows = [["2026-03-02", "Ada", "9:00", "17:00", cell] for cell in (nothing, "0:30")]
+    result = taken([names, *rows])
+    assert list(result.entries["seconds"]) == [28800]
+    assert rejected(result) == [(3, "To", "17:00")]
 
 
 def test_end_date_decides_the_day() -> None:
@@ -551,14 +561,20 @@ def test_reading_gives_records_too() -> None:
     assert records[0] == Entry(2, "Ada", dt.date(2026, 3, 2), 3600, tags=("a", "b"), billable=True)
 
 
-@pytest.mark.parametrize("formula", ["=F2-E2", "=(F2-E2)*24", "=$F$2 - $E$2"])
+@pytest.mark.parametrize(
+    "formula", ["=F3-E3", "=(F3-E3)*24", "=$F$3 - $E$3", "=SUM(F3-E3)", "=MOD(F3-E3,1)"]
+)
 def test_a_difference_without_a_result_is_computed(formula: str) -> None:
     """A formula that takes start from end is worth what they say, where nobody stored it."""
     row = ["2026-03-02", "Ada", "", "x", "9:00", "10:30", CellError(formula)]
-    assert taken(sheet(entry(), row)).seconds == 3600 + 5400
+    result = taken(sheet(entry(), row))
+    assert result.seconds == 3600 + 5400
+    assert codes(result) == ["formula-computed"]
 
 
-@pytest.mark.parametrize("formula", ["=SUM(A1:A9)", "=F2-E2-0.5", "#REF!"])
+@pytest.mark.parametrize(
+    "formula", ["=SUM(A1:A9)", "=F3-E3-0.5", "=E3-F3", "=F2-E2", "=G3-E3", "=SUM(F3-E3", "#REF!"]
+)
 def test_other_formulas_without_a_result_are_rejected(formula: str) -> None:
     """Nothing but a plain difference is computed."""
     row = ["2026-03-02", "Ada", "", "x", "9:00", "10:30", CellError(formula)]

@@ -56,6 +56,11 @@ def span(seconds: int) -> str:
     return shown + (f":{seconds % 60:02d}" if seconds % 60 else "")
 
 
+def in_hours(seconds: int) -> str:
+    """Return seconds as a report shows them: `1,786.6 h`."""
+    return f"{seconds / 3600:,.1f} h"
+
+
 def _number(value: float) -> str:
     return format(value, f".{_SHOWN_DIGITS}g")
 

@@ -15,12 +15,13 @@ from pmrules.ingest.grid import Coded, Grid
 from pmrules.ingest.records import records_of
 from pmrules.ingest.tables.beside import rows_above, unnamed_columns
 from pmrules.ingest.tables.body import Body, body_of
+from pmrules.ingest.tables.disagreement import differing, refuse_damaged
 from pmrules.ingest.tables.header import Header
 from pmrules.ingest.tables.hundredths import restore_minutes
 from pmrules.ingest.tables.kinds import Kinds, certain_totals, first_kinds, last_kinds
 from pmrules.ingest.tables.parts import Part, Said, read_lengths, read_when
 from pmrules.ingest.tables.sheets import choose_sheets, leave_out_repeats
-from pmrules.ingest.tables.spans import Spans, refuse_damaged, settle_spans
+from pmrules.ingest.tables.spans import Spans, settle_spans
 from pmrules.ingest.tables.words import read_persons, read_words
 from pmrules.ingest.taken import Taken, concatenated, constant, entries_frame
 from pmrules.ingest.told import SheetTold, Told
@@ -140,13 +141,14 @@ def _read_sheet(
     refuse_damaged(body, spans, sheet.length, damaged)
     goes_on = last_kinds(kinds, spans, nameless, importer)
     billable, unread = _billable(body)
+    differ = differing(body, spans, sheet.length, kinds.open)
     texts = {"person": persons, **read_words(body, goes_on)}
     entries = _entries(kinds, spans, texts, billable, importer.name)
     return Taken(
         entries,
         _in_order(body, sheet.blanks, kinds.skipped()),
         tuple(sorted((*_below(body.grid.rejected, body), *kinds.rejected()), key=lambda r: r.row)),
-        (*body.grid.notices, *unnamed_columns(body), *kinds.notices, *spans.notices, *unread),
+        (*body.grid.notices, *unnamed_columns(body), *kinds.notices, *spans.notices, *differ, *unread),
     )
 
 

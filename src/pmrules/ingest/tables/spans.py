@@ -1,19 +1,17 @@
 """From when to when an entry runs and how long it takes: the duration given is above the clock."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from pmrules.errors import InputError, Problem
 from pmrules.ingest.cells.parsed import Bools
-from pmrules.ingest.grid import CellError
 from pmrules.ingest.tables.body import Body
+from pmrules.ingest.tables.breaks import breaks
+from pmrules.ingest.tables.formulas import computed_notice, differences
 from pmrules.ingest.tables.parts import Part, When
 from pmrules.model import Notice
-from pmrules.tabular import header_name
 
 DAY = 24 * 3600
 _HALF_DAY = DAY // 2
@@ -22,11 +20,6 @@ _TOLERANCE = 60
 _AFTER_START = "an end after the start, such as 17:00 for five in the afternoon, or a duration"
 _WITHOUT_BREAK = "a duration, as start and end do not leave out the break"
 _TOO_MUCH = "a start and an end on days that lie closer together, or a duration"
-_DIFFERENCE = re.compile(r"=\(?\$?[A-Z]+\$?\d+\s*-\s*\$?[A-Z]+\$?\d+\)?(\s*\*\s*24)?$")
-_BREAKS = frozenset({
-    "break", "breaks", "lunch", "pause", "pausen", "pausenzeit", "pauses", "pauze", "pauzes",
-    "descanso", "pausa",
-})  # fmt: skip
 _LONGEST = 10_000 * 3600
 
 Moments = npt.NDArray[np.datetime64]
@@ -60,14 +53,15 @@ def settle_spans(body: Body, when: When, length: Part) -> Spans:
     known = ~np.isnat(start) & ~np.isnat(end)
     apart = np.where(known, (end - start).astype(np.int64), 0)
     early = known & (apart < 0)
-    half = early & ~own_day & length.ok & _near(apart + _HALF_DAY, length.values)
+    half = early & ~own_day & length.ok & near(apart + _HALF_DAY, length.values)
     shift = np.where(half, _HALF_DAY, np.where(early & ~own_day, DAY, 0))
     apart = apart + shift
-    length = replace(length, blank=length.blank | (known & _differences(body, length)))
+    computed = known & differences(body, length)
+    length = replace(length, blank=length.blank | computed)
     alone = known & length.blank
     backwards = alone & ((apart < 0) | (early & (apart > _HALF_DAY)) | (apart > _LONGEST))
-    if breaks := has_breaks(body):
-        backwards = alone
+    paused = alone & breaks(body)
+    backwards |= paused
     told = alone & ~backwards
     return Spans(
         start=start,
@@ -79,49 +73,18 @@ def settle_spans(body: Body, when: When, length: Part) -> Spans:
             blank=length.blank & ~told,
         ),
         backwards=backwards,
-        expected=_expected(breaks=breaks, early=bool((early & backwards).any())),
-        notices=tuple(_notices(body, half, early & own_day & length.ok)),
+        expected=_expected(paused=bool(paused.any()), early=bool((early & backwards).any())),
+        notices=(
+            *_notices(body, half, early & own_day & length.ok),
+            *computed_notice(body, computed & told),
+        ),
     )
 
 
-def has_breaks(body: Body) -> bool:
-    """Whether the header names a break, so that start and end alone say too much."""
-    words = (header_name(name).replace("(", " ").split() for name in body.header.ignored)
-    return any(word in _BREAKS for name in words for word in name)
-
-
-def _expected(*, breaks: bool, early: bool) -> str:
-    if breaks:
+def _expected(*, paused: bool, early: bool) -> str:
+    if paused:
         return _WITHOUT_BREAK
     return _AFTER_START if early else _TOO_MUCH
-
-
-def refuse_damaged(body: Body, spans: Spans, given: Part, damaged: bool) -> None:
-    """Refuse durations that a spreadsheet turned into times of day where the clock denies them.
-
-    Raises InputError where most rows with start and end say something else.
-    """
-    known = ~np.isnat(spans.start) & ~np.isnat(spans.end) & given.ok
-    apart = np.where(known, (spans.end - spans.start).astype(np.int64), 0)
-    denied = known & ~_near(apart, given.values)
-    if damaged and 2 * denied.sum() > known.sum():
-        record = int(np.argmax(denied))
-        raise InputError(_denial(body, record))
-
-
-def _differences(body: Body, length: Part) -> Bools:
-    """Records whose duration is a formula such as `=C4-B4` of which no result is stored."""
-    found = np.zeros(body.height, dtype=np.bool_)
-    at = np.flatnonzero(length.bad)
-    if len(at) and body.has("duration"):
-        cells = body.named("duration", at).coded
-        fits = [_is_difference(cell) for cell in cells.values]
-        found[at] = np.array(fits, dtype=np.bool_)[cells.codes]
-    return found
-
-
-def _is_difference(cell: object) -> bool:
-    return isinstance(cell, CellError) and bool(_DIFFERENCE.match(cell.text))
 
 
 def _first_of(days: Moments, otherwise: Moments) -> Moments:
@@ -133,9 +96,10 @@ def _moments(time: Part, days: Moments) -> Moments:
     return np.where(time.ok, moments, np.datetime64("NaT", "s"))
 
 
-def _near(one: Seconds, other: Seconds) -> Bools:
-    near: Bools = np.abs(one - other) <= _TOLERANCE
-    return near
+def near(one: Seconds, other: Seconds) -> Bools:
+    """Return where two lengths are the same but for seconds that an export left out."""
+    alike: Bools = np.abs(one - other) <= _TOLERANCE
+    return alike
 
 
 def _notices(body: Body, half: Bools, early: Bools) -> Iterator[Notice]:
@@ -159,14 +123,3 @@ def _notices(body: Body, half: Bools, early: Bools) -> Iterator[Notice]:
 def _rows(which: Bools) -> str:
     count = int(which.sum())
     return "One entry ends" if count == 1 else f"{count:,} entries end"
-
-
-def _denial(body: Body, record: int) -> Problem:
-    start, end, given = (body.shown(record, role) for role in ("start", "end", "duration"))
-    return Problem(
-        "duration-disagrees",
-        f"Most durations are not what start and end say: “{given}” stands beside “{start}” to "
-        f"“{end}”.",
-        "A spreadsheet may have damaged the file: import it as the tool exported it.",
-        body.place(record, "duration"),
-    )
