@@ -169,12 +169,17 @@ def _date_expected(kinds: Kinds) -> str:
 
 
 def _running(kinds: Kinds) -> None:
-    """An end that is missing, and a duration of zero, of nothing, or counted from 1970."""
+    """An end that is missing, beside a duration of zero, of nothing, or counted from 1970.
+
+    A duration that has grown runs too, where other rows show that ends are written.
+    """
     length, dated = kinds.length, kinds.when.date.ok
     if not kinds.body.has("end"):
         kinds.put(dated & length.blank & kinds.filled(dated & length.blank, TEXT_ROLES), _NO_TIME)
         return
-    at = np.flatnonzero(dated & kinds.when.end.blank & ~(length.ok & (length.values > 0)))
+    endless = dated & kinds.when.end.blank
+    kinds.put(endless & ~kinds.when.start.blank & kinds.when.end.ok.any() & length.ok, _RUNNING)
+    at = np.flatnonzero(endless & ~(length.ok & (length.values > 0)))
     kinds.put(at[~length.bad[at] | _negative(kinds.body, at)], _RUNNING)
 
 

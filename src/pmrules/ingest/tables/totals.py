@@ -60,17 +60,20 @@ class Totals:
 def find_totals(body: Body, sure: Bools, possible: Bools, counted: Bools, length: Part) -> Totals:
     """Walk down the totals and tell which of the possible ones are the sum of rows above.
 
-    The sum is that of all rows so far, or of those since the last total.
+    The sum is that of all rows so far, or of those since the last total; of a total with no rows
+    above it, that of the rows below.
     """
     totals = sure.copy()
     known = np.where(counted & length.ok, length.values, 0)
     so_far = np.cumsum(known) - known
+    everything = int(known.sum())
     taken_out = group_start = 0
     wrong: list[tuple[int, int]] = []
     for record in np.flatnonzero(sure | possible).tolist():
         own = int(length.values[record]) if length.ok[record] else None
         above = int(so_far[record]) - taken_out
-        fits = own is not None and _fits(own, above, above - group_start)
+        below = 0 if above else everything - int(known[record])
+        fits = own is not None and _fits(own, above, above - group_start, below)
         if not sure[record] and not fits:
             continue
         totals[record] = True
@@ -78,7 +81,7 @@ def find_totals(body: Body, sure: Bools, possible: Bools, counted: Bools, length
         group_start = above
         if own is not None and not fits:
             wrong.append((record, above))
-    return Totals(totals, tuple(_differing(body, wrong, length)))
+    return Totals(totals, tuple(_differing(body, wrong, everything - taken_out, length)))
 
 
 def closing_total(labelled: Bools, counted: Bools, length: Part) -> Bools:
@@ -110,14 +113,17 @@ def _fits(own: int, *sums: int) -> bool:
     return any(total > 0 and abs(own - total) <= TOLERANCE for total in sums)
 
 
-def _differing(body: Body, wrong: list[tuple[int, int]], length: Part) -> Iterator[Notice]:
+def _differing(
+    body: Body, wrong: list[tuple[int, int]], everything: int, length: Part
+) -> Iterator[Notice]:
     if not wrong:
         return
     record, above = wrong[-1]
+    where, added = ("above", above) if above else ("below", everything)
     yield Notice(
         "total-differs",
-        f"The total row says {span(int(length.values[record]))} hours, the entries above it add "
-        f"up to {span(above)}.",
+        f"The total row says {span(int(length.values[record]))} hours, the entries {where} it add "
+        f"up to {span(added)}.",
         "Look for rows that the total leaves out, or that were rejected.",
         body.place(record),
     )
