@@ -159,6 +159,8 @@ class RulesSource:
     name: str
     """As a person calls it: the path as given, or a pack's name."""
     sha256: str
+    text: str = field(default="", repr=False, compare=False)
+    """What was read, for those who show a line of it."""
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,8 @@ def read_bytes(data: bytes, name: str, problems: Problems) -> RulesFile | None:
         if len(problems) == before:
             _empty(source, problems)
         return None
-    return _sections(root, RulesSource(name, hashlib.sha256(data).hexdigest()), problems)
+    read = RulesSource(name, hashlib.sha256(data).hexdigest(), typed)
+    return _sections(root, read, problems)
 
 
 def _sections(root: Node, source: RulesSource, problems: Problems) -> RulesFile:
