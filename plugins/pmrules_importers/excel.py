@@ -1,7 +1,11 @@
 """Timesheets as people keep them: any table with a date and a duration, in five languages."""
 
-from collections.abc import Iterable
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
+from typing import Any
 
 from pmrules import (
     Date,
@@ -9,6 +13,7 @@ from pmrules import (
     Fit,
     Flag,
     FullName,
+    Sample,
     TabularImporter,
     Tags,
     Text,
@@ -26,8 +31,12 @@ _DAY_NAMES = """
     ma wo vr za zo maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
 """
 _WEEKDAYS = frozenset(_DAY_NAMES.split())
-_ENOUGH_WEEKDAYS = 5
-_ENOUGH_DAYS = 28
+_ENOUGH_WEEKDAYS = 4
+_ENOUGH_DAYS = 14
+_ENOUGH_DATES = 5
+_DATE = re.compile(
+    r"(?:[^\W\d_]+[.,]?\s)?(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}.*)"
+)
 
 _HOUR_UNITS = (
     "h", "hr", "hrs", "hour", "hours", "std", "std.", "stunden", "heures", "horas", "uren", "u",
@@ -159,11 +168,18 @@ class Excel(TabularImporter):
 
     empty = ("-", "–", "—", "null", "NA", "N/A", "#N/A")
     blank_date_repeats = True
+    reads_grids = True
+
+    def detect(self, sample: Sample) -> Fit:
+        """Take any header with a date and a duration, and sheets with days across."""
+        fit = super().detect(sample)
+        rows = (row for sheet in sample.sheets for row in sheet.rows)
+        if not fit.grade and any(map(_is_grid, rows)):
+            return Fit.generic("a grid: days stand across as the names of columns")
+        return fit
 
     def detect_header(self, header: frozenset[str]) -> Fit:
-        """Take any header with a date and a duration; grids too, to say what is needed."""
-        if _is_grid(header):
-            return Fit.generic("a grid by weekday or by day of the month")
+        """Take any header with a date and a duration."""
         timed = self._has("duration", header - _MAYBE_MONEY) or (
             self._has("start", header) and self._has("end", header)
         )
@@ -180,10 +196,34 @@ def _normalised(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(header_name, names))
 
 
-def _is_grid(header: frozenset[str]) -> bool:
-    weekdays = sum(name.split(" ")[0].rstrip(".,") in _WEEKDAYS for name in header)
-    days = sum(name.rstrip(".").isdecimal() and len(name) < 4 for name in header)
-    return weekdays >= _ENOUGH_WEEKDAYS or days >= _ENOUGH_DAYS
+def _is_grid(row: Sequence[Any]) -> bool:
+    """Whether weekdays, dates, or the days of half a month and more stand in a row."""
+    weekdays = {name for name in map(_first_word, row) if name in _WEEKDAYS}
+    dates = [cell for cell in row if _is_date(cell)]
+    numbers = [int(cell) for cell in row if _is_day(cell)]
+    follow = all(then == now + 1 for now, then in pairwise(numbers))
+    return (
+        len(weekdays) >= _ENOUGH_WEEKDAYS
+        or len(dates) >= _ENOUGH_DATES
+        or (len(numbers) >= _ENOUGH_DAYS and follow)
+    )
+
+
+def _first_word(cell: Any) -> str:
+    words = header_name(cell).split()
+    return words[0].rstrip(".,") if words else ""
+
+
+def _is_date(cell: Any) -> bool:
+    text = cell.strip() if isinstance(cell, str) else ""
+    return isinstance(cell, dt.date) or bool(_DATE.fullmatch(text))
+
+
+def _is_day(cell: Any) -> bool:
+    if isinstance(cell, str):
+        text = cell.strip().rstrip(".")
+        return text.isdecimal() and len(text) <= len("31")
+    return isinstance(cell, int | float) and cell in range(1, 32)
 
 
 @hookimpl

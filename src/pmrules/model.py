@@ -1,6 +1,7 @@
 """The words of the field as frozen values: quadrants, entries, verdicts, accounting."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
@@ -189,3 +190,28 @@ class ImporterOptions:
     """Whose entries they are where the file does not say."""
     date_order: str = ""
     """`dmy`, `mdy` or `ymd` where a file cannot prove it; empty: only proof counts."""
+    month: str = ""
+    """`2026-09` where a grid's columns are days of a month that it does not name; `2026` where
+    only the year is missing."""
+    week: str = ""
+    """`2026-W37` or any of its days, where a grid's columns are weekdays alone."""
+    person_from: str = ""
+    """`sheet`, `rows` or `columns`: what names the people where no column is called so."""
+
+
+def is_month(text: str) -> bool:
+    """Whether a text is a month as `2026-09`, or a year."""
+    return bool(_MONTH.fullmatch(text))
+
+
+def is_week(text: str) -> bool:
+    """Whether a text is a week as `2026-W37`, or a day of it."""
+    try:
+        dt.date.fromisoformat(f"{text}-1" if "W" in text else text)
+    except ValueError:
+        return False
+    return bool(_WEEK.fullmatch(text))
+
+
+_MONTH = re.compile(r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?")
+_WEEK = re.compile(r"(?:19|20)[0-9]{2}-(?:W[0-9]{2}|[0-9]{2}-[0-9]{2})")

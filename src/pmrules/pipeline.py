@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from pmrules.analysis.model import Analysis
+from pmrules.analysis.nameless import nameless
 from pmrules.analysis.of import analyse
 from pmrules.hookspecs import Importer
 from pmrules.ingest.checked import Checked, check_file
@@ -18,7 +19,8 @@ from pmrules.model import ImporterOptions
 from pmrules.registry.load import load as load_plugins
 from pmrules.rules.classify import classify as judge
 from pmrules.rules.load import load_rules
-from pmrules.rules.rulebook import Rulebook
+from pmrules.rules.rulebook import Over, Rulebook
+from pmrules.rules.teams import of_teams
 from pmrules.rules.verdict import Classified
 
 Paths = str | Path | Iterable[str | Path]
@@ -36,6 +38,12 @@ class Reading:
     """`dmy`, `mdy` or `ymd` where a file cannot prove it."""
     person: str = ""
     """Whose entries they are where a file does not say."""
+    person_from: str = ""
+    """`sheet`, `rows` or `columns`: what names the people where no column is called so."""
+    month: str = ""
+    """`2026-09`, or `2026`, where a grid of a month's days does not say which."""
+    week: str = ""
+    """`2026-W37` or `2026-09-07` where a grid of weekdays does not say which."""
     overlap: str = "replace"
     """`replace`, `keep` or `error`."""
     importers: Sequence[Importer] | None = None
@@ -50,16 +58,25 @@ def analyze(
     *,
     start: dt.date | None = None,
     end: dt.date | None = None,
+    teams: Sequence[str] = (),
+    by: str = "",
+    names: bool = True,
     reading: Reading | None = None,
 ) -> Analysis:
     """Read exports, judge every entry and total the hours from `start` to `end` (both included).
 
-    `rules` is a rulebook, a rules file, or None for the default pack. Raises `InputError`,
-    `RulesError` or `PluginError` for what the user can mend.
+    `rules` is a rulebook, a rules file, or None for the default pack. `teams` keeps the entries of
+    some teams' people alone; `by` tells time by `week`, `month` or `quarter`, else by what suits
+    the period; without `names` people are called P1, P2 ... Raises `InputError`, `RulesError` or
+    `PluginError` for what the user can mend.
     """
     rulebook = _rulebook(rules)
-    intake = within(_read(paths, rulebook, reading or Reading()), start, end)
-    return analyse(judge(intake.entries, rulebook), intake, asked=(start, end))
+    read_in = within(_read(paths, rulebook, reading or Reading()), start, end)
+    intake = of_teams(read_in, rulebook, teams)
+    classified = judge(intake.entries, rulebook)
+    if not names:
+        classified, intake = nameless(classified, intake)
+    return analyse(classified, intake, asked=(start, end), by=Over(by) if by else None)
 
 
 def classify(
@@ -121,5 +138,10 @@ def _options(rulebook: Rulebook, name: str, how: Reading) -> ImporterOptions:
     """What the rules file says of an importer, with the command line's word above it."""
     said = rulebook.importers.get(name, ImporterOptions())
     return replace(
-        said, date_order=how.date_order or said.date_order, person=how.person or said.person
+        said,
+        date_order=how.date_order or said.date_order,
+        person=how.person or said.person,
+        person_from=how.person_from or said.person_from,
+        month=how.month or said.month,
+        week=how.week or said.week,
     )

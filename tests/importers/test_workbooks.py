@@ -152,9 +152,9 @@ def test_hidden_sheets(tmp_path: Path) -> None:
     assert read([path], IMPORTERS, options=options).seconds == 4 * 3600
 
 
-def test_week_grid_is_refused(tmp_path: Path) -> None:
-    """A grid by weekday is refused with the layout that is needed."""
+def test_week_grid_without_a_week_is_refused(tmp_path: Path) -> None:
+    """A grid by weekday whose week nothing says is refused with the option that says it."""
     rows = [["Project", "Mo", "Di", "Mi", "Do", "Fr", "Total"], ["P", 1, 2, 3, 4, 5, 15]]
-    with pytest.raises(InputError, match="one row an entry") as caught:
+    with pytest.raises(InputError, match="--week") as caught:
         read([book(tmp_path / "t.xlsx", {"KW 10": rows})], IMPORTERS)
-    assert caught.value.problems[0].code == "layout-unsupported"
+    assert caught.value.problems[0].code == "week-unknown"

@@ -8,11 +8,14 @@ from pmrules.cli.options import (
     PATH,
     date_order_option,
     importer_option,
+    month_option,
     offered,
+    person_from_option,
     person_option,
     plugin_option,
     rules_option,
     say,
+    week_option,
 )
 from pmrules.visible import visible
 
@@ -47,6 +50,9 @@ def list_(plugins: tuple[Path, ...]) -> None:
 @importer_option
 @date_order_option
 @person_option
+@person_from_option
+@month_option
+@week_option
 @plugin_option
 def check(
     file: Path,
@@ -54,6 +60,9 @@ def check(
     importer: str,
     date_order: str | None,
     person: str,
+    person_from: str | None,
+    month: str,
+    week: str,
     plugins: tuple[Path, ...],
 ) -> None:
     """Read FILE without judging anything, and say how it was understood.
@@ -67,7 +76,13 @@ def check(
     from pmrules.rules.load import load_rules
 
     reading = pipeline.Reading(
-        importer=importer, date_order=date_order or "", person=person, importers=found.importers
+        importer=importer,
+        date_order=date_order or "",
+        person=person,
+        person_from=person_from or "",
+        month=month,
+        week=week,
+        importers=found.importers,
     )
     packs = {pack.name: pack.path for pack in found.packs}
     checked = pipeline.check(file, load_rules(rules, packs=packs), reading=reading)

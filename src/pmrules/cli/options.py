@@ -11,6 +11,7 @@ import click
 
 from pmrules.cli.progress import Progress
 from pmrules.errors import Problem
+from pmrules.model import is_month, is_week
 
 if TYPE_CHECKING:
     from pmrules.pipeline import Reading
@@ -55,6 +56,39 @@ person_option = click.option(
     metavar="NAME",
     help="Whose entries they are where a file does not say.",
 )
+person_from_option = click.option(
+    "--person-from",
+    type=click.Choice(["sheet", "rows", "columns"]),
+    help="What names the people where nothing is called so: sheets, or a grid's rows or columns.",
+)
+
+
+def _month(_context: click.Context, _option: click.Parameter, text: str) -> str:
+    if text and not is_month(text):
+        raise click.BadParameter("a month reads 2026-09, a year alone 2026.")
+    return text
+
+
+def _week(_context: click.Context, _option: click.Parameter, text: str) -> str:
+    if text and not is_week(text):
+        raise click.BadParameter("a week reads 2026-W37, or is one of its days: 2026-09-07.")
+    return text
+
+
+month_option = click.option(
+    "--month",
+    default="",
+    metavar="MONTH",
+    callback=_month,
+    help="Month of a grid that does not say it, 2026-09; or 2026 where only the year is missing.",
+)
+week_option = click.option(
+    "--week",
+    default="",
+    metavar="WEEK",
+    callback=_week,
+    help="Week of a grid of weekdays that does not say it, 2026-W37 or 2026-09-07.",
+)
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 
 _READING = (
@@ -63,6 +97,9 @@ _READING = (
     importer_option,
     date_order_option,
     person_option,
+    person_from_option,
+    month_option,
+    week_option,
     click.option(
         "--overlap",
         type=click.Choice(["replace", "keep", "error"]),
@@ -87,6 +124,10 @@ class Asked:
     end: dt.date | None
     quiet: bool
     reading: "Reading"
+    rules: Path | None
+    """The rules file as named; None: the default pack judges."""
+    packs: dict[str, Path]
+    """What a rules file may extend, by name."""
 
 
 def reading_options(command: Command) -> Command:
@@ -95,7 +136,7 @@ def reading_options(command: Command) -> Command:
     @functools.wraps(command)
     def gathered(**options: Any) -> Any:
         names = (
-            "files", "rules", "importer", "date_order", "person",
+            "files", "rules", "importer", "date_order", "person", "person_from", "month", "week",
             "overlap", "start", "end", "plugins", "quiet",
         )  # fmt: skip
         asked = _gather(**{name: options.pop(name) for name in names})
@@ -113,6 +154,9 @@ def _gather(
     importer: str,
     date_order: str | None,
     person: str,
+    person_from: str | None,
+    month: str,
+    week: str,
     overlap: str,
     start: dt.datetime | None,
     end: dt.datetime | None,
@@ -125,9 +169,10 @@ def _gather(
     from pmrules.pipeline import Reading  # loads pandas: from here on files are read
     from pmrules.rules.load import load_rules
 
+    packs = {pack.name: pack.path for pack in found.packs}
     return Asked(
         files=files,
-        rulebook=load_rules(rules, packs={pack.name: pack.path for pack in found.packs}),
+        rulebook=load_rules(rules, packs=packs),
         start=start.date() if start else None,
         end=end.date() if end else None,
         quiet=quiet,
@@ -135,10 +180,15 @@ def _gather(
             importer=importer,
             date_order=date_order or "",
             person=person,
+            person_from=person_from or "",
+            month=month,
+            week=week,
             overlap=overlap,
             importers=found.importers,
             progress=None if quiet else Progress(),
         ),
+        rules=rules,
+        packs=packs,
     )
 
 

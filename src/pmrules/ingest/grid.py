@@ -49,6 +49,8 @@ class Grid:
     rejected: tuple[Rejected, ...] = ()
     """Records that reading alone could not take: too many or too few fields."""
     notices: tuple[Notice, ...] = ()
+    origin: Coded | None = None
+    """The column that each row's duration comes from, as text, where days stood across."""
 
     @property
     def height(self) -> int:

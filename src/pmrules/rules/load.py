@@ -12,7 +12,7 @@ from pmrules.rules.language.consistency import check_joined
 from pmrules.rules.language.document import Text
 from pmrules.rules.language.keys import TARGET
 from pmrules.rules.language.problems import Problems, did_you_mean, quoted
-from pmrules.rules.language.rulesfile import RulesFile, read_file
+from pmrules.rules.language.rulesfile import RulesFile, read_bytes, read_file
 from pmrules.rules.language.sections.people import StatedPerson
 from pmrules.rules.rulebook import Keyword, Limit, Rule, Rulebook, Target
 
@@ -21,17 +21,21 @@ _PATH = re.compile(r"[/\\]|\.ya?ml$", re.IGNORECASE)
 
 
 def load_rules(
-    path: str | Path | None = None, *, packs: Mapping[str, Path] | None = None
+    path: str | Path | None = None,
+    *,
+    packs: Mapping[str, Path] | None = None,
+    data: bytes | None = None,
 ) -> Rulebook:
     """Read a rules file with everything that it extends; without a path the default pack alone.
 
-    `packs` are rule packs by name, as a rule those that plugins offer. Raises `RulesError` with
-    every problem of every file.
+    `packs` are rule packs by name, as a rule those that plugins offer; `data` is read in place of
+    the file's bytes, as if it had been edited. Raises `RulesError` with every problem of every
+    file.
     """
     if packs is None:
         packs = {pack.name: pack.path for pack in load_plugins().packs}
     problems = Problems()
-    files = _chain(path, packs, problems)
+    files = _chain(path, packs, problems, data)
     if not files:
         problems.raise_any()
     book = _joined(files)
@@ -47,7 +51,10 @@ def load_rules(
 
 
 def _chain(
-    path: str | Path | None, packs: Mapping[str, Path], problems: Problems
+    path: str | Path | None,
+    packs: Mapping[str, Path],
+    problems: Problems,
+    data: bytes | None = None,
 ) -> list[RulesFile]:
     """Read the file and what it extends, one after the other."""
     if path is None:
@@ -61,7 +68,8 @@ def _chain(
         where, name = Path(path), str(path)
     files: list[RulesFile] = []
     seen = {_identity(where): name}
-    while file := read_file(where, name, problems):
+    file = read_file(where, name, problems) if data is None else read_bytes(data, name, problems)
+    while file:
         files.append(file)
         found = _extended(file.extends, where, name, packs, problems) if file.extends else None
         if not found or not file.extends:
@@ -73,6 +81,7 @@ def _chain(
             problems.add("extends-circle", what, mend, file.extends.at)
             break
         seen[_identity(where)] = name
+        file = read_file(where, name, problems)
     return files
 
 
@@ -167,6 +176,9 @@ def _importers(files: Sequence[RulesFile]) -> dict[str, ImporterOptions]:
                 sheets=near.sheets or far.sheets,
                 person=near.person or far.person,
                 date_order=near.date_order or far.date_order,
+                month=near.month or far.month,
+                week=near.week or far.week,
+                person_from=near.person_from or far.person_from,
             )
     return joined
 

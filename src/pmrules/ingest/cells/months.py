@@ -17,13 +17,13 @@ _MONTHS = (
     "dec december dez dezember déc décembre dic diciembre",
 )
 _WEEKDAYS = (
-    "mon monday mo montag lun lundi lunes ma maandag maa "
-    "tue tues tuesday di dienstag mar mardi martes dinsdag din "
-    "wed wednesday mi mittwoch mer mercredi mié miércoles wo woensdag woe "
-    "thu thur thurs thursday do donnerstag jeu jeudi jue jueves donderdag don "
-    "fri friday fr freitag ven vendredi vie viernes vr vrijdag vri vrij "
-    "sat saturday sa samstag sonnabend sam samedi sáb sábado za zaterdag zat "
-    "sun sunday so sonntag dim dimanche dom domingo zo zondag zon"
+    "mon monday mo montag lun lundi lunes ma maandag maa",
+    "tue tues tuesday di dienstag mar mardi martes dinsdag din",
+    "wed wednesday mi mittwoch mer mercredi mié miércoles wo woensdag woe",
+    "thu thur thurs thursday do donnerstag jeu jeudi jue jueves donderdag don",
+    "fri friday fr freitag ven vendredi vie viernes vr vrijdag vri vrij",
+    "sat saturday sa samstag sonnabend sam samedi sáb sábado za zaterdag zat",
+    "sun sunday so sonntag dim dimanche dom domingo zo zondag zon",
 )
 
 
@@ -37,6 +37,11 @@ def is_weekday(name: str) -> bool:
     return _plain(name) in _DAYS
 
 
+def weekday_numbers(name: str) -> frozenset[int]:
+    """Return which weekdays a word may name, Monday as 0: `ma` is a Monday to some."""
+    return _DAYS.get(_plain(name), frozenset())
+
+
 def _plain(word: str) -> str:
     """Return the word without case and accents."""
     if word.isascii():
@@ -48,4 +53,9 @@ def _plain(word: str) -> str:
 _NUMBERS = {
     _plain(name): number for number, names in enumerate(_MONTHS, 1) for name in names.split()
 }
-_DAYS = frozenset(_plain(name) for name in _WEEKDAYS.split())
+_DAYS = {
+    word: frozenset(
+        number for number, names in enumerate(_WEEKDAYS) if word in map(_plain, names.split())
+    )
+    for word in {_plain(name) for names in _WEEKDAYS for name in names.split()}
+}

@@ -7,6 +7,7 @@ import numpy as np
 from pmrules.errors import Place
 from pmrules.ingest.cells.texts import is_blank, rendered
 from pmrules.ingest.grid import Grid
+from pmrules.ingest.tables.across.letters import column_letters
 from pmrules.ingest.tables.body import Body
 from pmrules.ingest.tables.header import Header
 from pmrules.ingest.tables.kinds import LENGTHS
@@ -44,8 +45,8 @@ def unnamed_columns(body: Body) -> Iterator[Notice]:
     if full:
         yield Notice(
             "column-without-name",
-            f"No column is named as a duration, and column {_letters(full[0])} has no name: it is "
-            "not read, start and end tell how long entries are.",
+            f"No column is named as a duration, and column {column_letters(full[0])} has no name: "
+            "it is not read, start and end tell how long entries are.",
             "If it holds the durations, write Duration above it.",
             body.place(),
         )
@@ -53,13 +54,3 @@ def unnamed_columns(body: Body) -> Iterator[Notice]:
 
 def _first_text(cells: Sequence[object]) -> str:
     return next((rendered(cell).strip() for cell in cells if not is_blank(cell)), "")
-
-
-def _letters(column: int) -> str:
-    """Return a column, counted from 0, as a spreadsheet names it."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -52,10 +52,20 @@ class Body:
         columns = self.header.columns.get(role, ())
         return self.header.names[columns[0]] if columns else ""
 
+    def column(self, record: int, role: str) -> str:
+        """Return the header of a record's cell, in a grid that of the day it comes from."""
+        origin = self.grid.origin
+        if origin is None or role not in ("date", "duration"):
+            return self.title(role)
+        text: str = origin.values[origin.codes[self.at[record]]]
+        return text
+
     def place(self, record: int | None = None, role: str = "") -> Place:
         """Return the address of a record, or of the sheet."""
-        row = None if record is None else int(self.numbers[record])
-        return Place(self.file, self.grid.sheet, row, self.title(role))
+        if record is None:
+            return Place(self.file, self.grid.sheet, column=self.title(role))
+        row = int(self.numbers[record])
+        return Place(self.file, self.grid.sheet, row, self.column(record, role))
 
     def coded(self, column: int) -> Coded:
         """Return a column's cells, one a record; texts that mean nothing are empty."""

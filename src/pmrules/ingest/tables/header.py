@@ -66,6 +66,11 @@ def missing(header: Header) -> tuple[str, ...]:
     return (*(() if dated else ("date",)), *(() if timed else ("duration",)))
 
 
+def header_of(index: int, row: Sequence[Any], importer: TabularImporter) -> Header:
+    """Return what a row names of an importer's fields, whether that is enough or not."""
+    return _header(index, row, _roles(importer))
+
+
 def wanted_names(importer: TabularImporter, field: str) -> tuple[str, ...]:
     """Return the header names that an importer's field answers to, for a message."""
     return importer.columns()[field].all_names()
@@ -104,9 +109,7 @@ def _role_names(columns: Mapping[str, Column]) -> Iterator[tuple[str, tuple[str,
             yield "seconds", column.seconds
 
 
-def _headers(
-    rows: Iterable[Sequence[Any]], wanted: Mapping[str, tuple[str, ...]]
-) -> list[Header]:
+def _headers(rows: Iterable[Sequence[Any]], wanted: Mapping[str, tuple[str, ...]]) -> list[Header]:
     return [
         _header(index, row, wanted)
         for index, row in enumerate(rows)

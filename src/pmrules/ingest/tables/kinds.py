@@ -101,7 +101,7 @@ class Kinds:
             shown = self.body.shown(record, role) if self.body.has(role) else ""
             yield Rejected(
                 int(self.body.numbers[record]),
-                self.body.title(role) or role,
+                self.body.column(record, role) or role,
                 shown,
                 expected,
                 self.body.grid.sheet,

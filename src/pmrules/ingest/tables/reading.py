@@ -16,9 +16,9 @@ from pmrules.ingest.records import records_of
 from pmrules.ingest.tables.beside import rows_above, unnamed_columns
 from pmrules.ingest.tables.body import Body, body_of
 from pmrules.ingest.tables.disagreement import differing, refuse_damaged
-from pmrules.ingest.tables.header import Header
 from pmrules.ingest.tables.hundredths import restore_minutes
 from pmrules.ingest.tables.kinds import Kinds, certain_totals, first_kinds, last_kinds
+from pmrules.ingest.tables.laid_out import LaidOut, days_known, lay_out
 from pmrules.ingest.tables.parts import Part, Said, read_lengths, read_when
 from pmrules.ingest.tables.sheets import choose_sheets, leave_out_repeats
 from pmrules.ingest.tables.spans import Spans, settle_spans
@@ -75,7 +75,8 @@ def read_table(
     durations whose meaning stays open.
     """
     chosen = choose_sheets(file, grids, importer, options.sheets)
-    bodies, blanks = _bodies(file, chosen.sheets, importer)
+    laid_out = lay_out(file, chosen.sheets, importer, options)
+    bodies, blanks = _bodies(file, laid_out, importer)
     whens, said = read_when(bodies, options.date_order)
     words = [certain_totals(body, when) for body, when in zip(bodies, whens, strict=True)]
     lengths, also = read_lengths(bodies, [~(sure | may) for sure, may in words])
@@ -85,12 +86,17 @@ def read_table(
     lengths, minutes = restore_minutes(bodies, lengths, [each.open for each in kinds])
     damaged = any(notice.code == "duration-as-clock-time" for notice in also.notices)
     parts = [
-        _read_sheet(_Sheet(*sheet), importer, options, damaged=damaged)
-        for sheet in zip(kinds, blanks, lengths, strict=True)
+        _read_sheet(_Sheet(*sheet), importer, damaged=damaged)
+        for sheet in zip(kinds, blanks, lengths, (each.person for each in laid_out), strict=True)
     ]
     kept = list(parts) if options.sheets else leave_out_repeats(file, parts)
-    notices = (*rows_above(file, chosen.sheets), *chosen.notices, *(said + also).notices, *minutes)
-    return _joined(kept, notices, _told(bodies, said, also))
+    notices = (
+        *rows_above(file, [(each.grid, each.header) for each in laid_out]),
+        *chosen.notices,
+        *(said + also).notices,
+        *minutes,
+    )
+    return _joined(kept, notices, _told(bodies, days_known(laid_out) + said, also))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +104,14 @@ class _Sheet:
     kinds: Kinds
     blanks: tuple[Skipped, ...]
     length: Part
+    person: str
+    """Whose entries they are where no column says it."""
 
 
 def _bodies(
-    file: str, sheets: Sequence[tuple[Grid, Header]], importer: TabularImporter
+    file: str, sheets: Sequence[LaidOut], importer: TabularImporter
 ) -> tuple[list[Body], list[tuple[Skipped, ...]]]:
-    found = [body_of(file, grid, header, importer.empty) for grid, header in sheets]
+    found = [body_of(file, each.grid, each.header, importer.empty) for each in sheets]
     bodies = [body for body, _ in found]
     for body in bodies:
         _refuse_twice(body)
@@ -132,11 +140,9 @@ def _differ(body: Body, column: int, other: int) -> bool:
     return any(one.values[pair // width] != two.values[pair % width] for pair in pairs)
 
 
-def _read_sheet(
-    sheet: _Sheet, importer: TabularImporter, options: ImporterOptions, *, damaged: bool
-) -> Taken:
+def _read_sheet(sheet: _Sheet, importer: TabularImporter, *, damaged: bool) -> Taken:
     kinds, body = sheet.kinds, sheet.kinds.body
-    persons, nameless = read_persons(body, options.person)
+    persons, nameless = read_persons(body, sheet.person)
     spans = settle_spans(body, kinds.when, sheet.length)
     refuse_damaged(body, spans, sheet.length, damaged)
     goes_on = last_kinds(kinds, spans, nameless, importer)
@@ -148,7 +154,14 @@ def _read_sheet(
         entries,
         _in_order(body, sheet.blanks, kinds.skipped()),
         tuple(sorted((*_below(body.grid.rejected, body), *kinds.rejected()), key=lambda r: r.row)),
-        (*body.grid.notices, *unnamed_columns(body), *kinds.notices, *spans.notices, *differ, *unread),
+        (
+            *body.grid.notices,
+            *unnamed_columns(body),
+            *kinds.notices,
+            *spans.notices,
+            *differ,
+            *unread,
+        ),
     )
 
 

@@ -7,6 +7,8 @@ import pandas as pd
 
 from pmrules.errors import InputError, Place, Problem
 from pmrules.ingest.grid import Grid
+from pmrules.ingest.tables.across.grids import find_grid
+from pmrules.ingest.tables.across.layout import Across
 from pmrules.ingest.tables.header import Header, find_header, wanted_names
 from pmrules.ingest.taken import Taken, no_entries
 from pmrules.model import Notice, Skipped
@@ -29,22 +31,25 @@ _IDENTITY = [
 ]
 
 
+Found = Header | Across
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The sheets to read, each with its header."""
+    """The sheets to read, each with its header or the row of days that makes it a grid."""
 
-    sheets: tuple[tuple[Grid, Header], ...]
+    sheets: tuple[tuple[Grid, Found], ...]
     notices: tuple[Notice, ...] = ()
 
 
 def choose_sheets(
     file: str, grids: Sequence[Grid], importer: TabularImporter, asked: Sequence[str]
 ) -> Chosen:
-    """Take the sheets asked for, or all visible ones with a header; name those left aside.
+    """Take the sheets asked for, or all visible ones that are laid out; name those left aside.
 
     Raises InputError where none is left.
     """
-    headed = [(grid, find_header(grid.head(HEADER_WITHIN), importer)) for grid in grids]
+    headed = [(grid, _layout(grid, importer)) for grid in grids]
     wanted = _asked(file, grids, asked)
     candidates = [(grid, header) for grid, header in headed if _is_wanted(grid, wanted)]
     sheets = tuple((grid, header) for grid, header in candidates if header)
@@ -56,6 +61,12 @@ def choose_sheets(
     hidden = [grid.sheet for grid, header in headed if header and grid.hidden and not wanted]
     headless = [grid.sheet for grid, header in candidates if not header and grid.height]
     return Chosen(sheets, tuple(_left_aside(file, importer, hidden, headless)))
+
+
+def _layout(grid: Grid, importer: TabularImporter) -> Found | None:
+    """Return the header of a table, or a grid's days where the importer reads grids."""
+    header = find_header(grid.head(HEADER_WITHIN), importer)
+    return header or (find_grid(grid) if importer.reads_grids else None)
 
 
 def leave_out_repeats(file: str, parts: Sequence[Taken]) -> list[Taken]:
@@ -147,7 +158,7 @@ def _include(importer: TabularImporter, hidden: Sequence[str]) -> str:
 
 
 def _no_header(
-    file: str, sheets: Sequence[tuple[Grid, Header | None]], importer: TabularImporter
+    file: str, sheets: Sequence[tuple[Grid, Found | None]], importer: TabularImporter
 ) -> Problem:
     date, duration = (
         " or ".join(f"“{name}”" for name in wanted_names(importer, field)[:3])
@@ -156,13 +167,22 @@ def _no_header(
     return Problem(
         "layout-unsupported",
         f"None of the first {HEADER_WITHIN} rows names both a date and a duration{_found(sheets)}.",
-        f"Needed is one row an entry below a header such as {date} and {duration}; grids by "
-        "weekday or day of the month are not read.",
+        f"Needed is one row an entry below a header such as {date} and {duration}"
+        f"{_grids(importer)}.",
         Place(file),
     )
 
 
-def _found(sheets: Sequence[tuple[Grid, Header | None]]) -> str:
+def _grids(importer: TabularImporter) -> str:
+    if not importer.reads_grids:
+        return ""
+    return (
+        ", or a grid: one row a project or person, with dates, all days of a month, or weekdays "
+        "as the names of its columns"
+    )
+
+
+def _found(sheets: Sequence[tuple[Grid, Found | None]]) -> str:
     rows = [row for grid, _ in sheets for row in grid.head(HEADER_WITHIN)]
     texts = [
         [cell.strip() for cell in row if isinstance(cell, str) and cell.strip()] for row in rows

@@ -186,8 +186,16 @@ IMPORTER = Section(
         Key("sheets", "texts", "Sheets to read; hidden ones must be named."),
         Key("person", "text", "Whose entries they are where the file does not say."),
         Key("date-order", "choice", "Where a file cannot prove it.", ("dmy", "mdy", "ymd")),
+        Key("month", "text", "Month (2026-09) or year of grids that do not say it."),
+        Key("week", "text", "Week (2026-W37) of grids of weekdays that do not say it."),
+        Key(
+            "person-from",
+            "choice",
+            "What names the people where nothing is called so.",
+            ("sheet", "rows", "columns"),
+        ),
     ),
-    {"date_order": "Write “date-order:”."},
+    {"date_order": "Write “date-order:”.", "person_from": "Write “person-from:”."},
 )
 COLUMNS = Section(
     "“columns”",

@@ -1,10 +1,14 @@
 """`importers:`: how files are to be read where they do not say so themselves."""
 
-from pmrules.model import ImporterOptions
+from collections.abc import Callable
+
+from pmrules.model import ImporterOptions, is_month, is_week
 from pmrules.rules.language.document import Fields, Node, Text
 from pmrules.rules.language.fields import choice, section, text, texts, wrong_type
 from pmrules.rules.language.keys import COLUMNS, IMPORTER
-from pmrules.rules.language.problems import Problems
+from pmrules.rules.language.problems import Problems, quoted
+
+Found = dict[str, tuple[Text, Node]]
 
 
 def importers(node: Node, problems: Problems) -> dict[str, ImporterOptions]:
@@ -23,15 +27,35 @@ def importers(node: Node, problems: Problems) -> dict[str, ImporterOptions]:
 def _options(node: Node, problems: Problems) -> ImporterOptions:
     found = section(node, IMPORTER, problems)
     sheets = texts(found["sheets"][1], "“sheets”", problems) if "sheets" in found else ()
-    order = found.get("date-order")
     return ImporterOptions(
         columns=_columns(found["columns"][1], problems) if "columns" in found else {},
         sheets=tuple(node.value.strip() for _, node in sheets),
         person=text(found["person"][1], "“person”", problems) if "person" in found else "",
-        date_order=choice(order[1], "date-order", IMPORTER["date-order"].choices, problems)
-        if order
-        else "",
+        date_order=_choice(found, "date-order", problems),
+        person_from=_choice(found, "person-from", problems),
+        month=_dated(found, "month", is_month, "a month as 2026-09, or a year", problems),
+        week=_dated(found, "week", is_week, "a week as 2026-W37, or one of its days", problems),
     )
+
+
+def _choice(found: Found, name: str, problems: Problems) -> str:
+    if name not in found:
+        return ""
+    return choice(found[name][1], name, IMPORTER[name].choices, problems)
+
+
+def _dated(
+    found: Found, name: str, fits: Callable[[str], bool], expected: str, problems: Problems
+) -> str:
+    if name not in found:
+        return ""
+    node = found[name][1]
+    value = text(node, f"“{name}”", problems)
+    if value and not fits(value):
+        what = f"“{name}” is not {quoted(value)}."
+        problems.add("unknown-value", what, f"Write {expected}.", node.at)
+        return ""
+    return value
 
 
 def _columns(node: Node, problems: Problems) -> dict[str, tuple[str, ...]]:
