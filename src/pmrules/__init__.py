@@ -4,6 +4,12 @@ This is the public door. Importing it loads neither pandas nor an Excel library;
 load what they need when they are first used.
 """
 
+import sys
+
+if sys.argv[:1] == ["-m"] and not sys.flags.safe_path:
+    # `python -m` looks for modules in the current folder first; what lies there is data to us.
+    del sys.path[0]
+
 import importlib
 from typing import TYPE_CHECKING, Any
 
