@@ -15,7 +15,14 @@ class Formatted(tuple[Any, str]):
     __slots__ = ()
 
 
-def book(path: Path, sheets: Mapping[str, Rows], hidden: Sequence[str] = ()) -> Path:
+def book(
+    path: Path,
+    sheets: Mapping[str, Rows],
+    hidden: Sequence[str] = (),
+    *,
+    hidden_rows: Sequence[int] = (),
+    hidden_columns: Sequence[str] = (),
+) -> Path:
     """Write a workbook; a cell may be a pair of value and number format."""
     workbook = openpyxl.Workbook()
     for name, rows in sheets.items():
@@ -24,6 +31,10 @@ def book(path: Path, sheets: Mapping[str, Rows], hidden: Sequence[str] = ()) -> 
             for column, value in enumerate(row, 1):
                 put(sheet.cell(at, column), value)
         sheet.sheet_state = "hidden" if name in hidden else "visible"
+        for at in hidden_rows:
+            sheet.row_dimensions[at].hidden = True
+        for letter in hidden_columns:
+            sheet.column_dimensions[letter].hidden = True
     del workbook[workbook.sheetnames[0]]
     workbook.save(path)
     return path

@@ -1,7 +1,8 @@
-"""Cells of a sheet that a workbook library reports as blank or as something else."""
+"""What a workbook library does not tell of a sheet: errors shown as blanks, hidden rows."""
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from pmrules.ingest.grid import CellError
@@ -9,10 +10,22 @@ from pmrules.ingest.grid import CellError
 Place = tuple[int, int]
 """Row and column, from 0."""
 OddCell = CellError | dt.timedelta
+_TRUE = ("1", "true")
+_LAST_COLUMN = 16_384
 
 
-def odd_cells(xml: bytes) -> Mapping[Place, OddCell]:
-    """Find errors, formulas without a stored result, and negative numbers (as spans of days)."""
+@dataclass(frozen=True, slots=True)
+class OddSheet:
+    """What is odd about a sheet; rows and columns count from 0."""
+
+    cells: Mapping[Place, OddCell]
+    """Errors, formulas without a stored result, and negative numbers (as spans of days)."""
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
+def odd_sheet(xml: bytes) -> OddSheet:
+    """Read a sheet's XML for what the library does not tell."""
     reader = _Reader()
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
@@ -20,7 +33,7 @@ def odd_cells(xml: bytes) -> Mapping[Place, OddCell]:
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.text
     parser.Parse(xml, True)
-    return reader.found
+    return OddSheet(reader.found, frozenset(reader.rows), frozenset(reader.columns))
 
 
 class _Reader:
@@ -28,6 +41,8 @@ class _Reader:
 
     def __init__(self) -> None:
         self.found: dict[Place, OddCell] = {}
+        self.rows: set[int] = set()
+        self.columns: set[int] = set()
         self._row = self._column = -1
         self._kind = ""
         self._texts: dict[str, str] = {}
@@ -38,6 +53,10 @@ class _Reader:
         if name == "row":
             self._row = int(attributes.get("r", self._row + 2)) - 1
             self._column = -1
+            if attributes.get("hidden") in _TRUE:
+                self.rows.add(self._row)
+        elif name == "col" and attributes.get("hidden") in _TRUE:
+            self._hide(attributes.get("min", ""), attributes.get("max", ""))
         elif name == "c":
             self._begin_cell(attributes)
         elif name in ("f", "v"):
@@ -52,6 +71,10 @@ class _Reader:
         self._inside = ""
         if tag.rpartition("}")[2] == "c" and (odd := self._odd()) is not None:
             self.found[self._row, self._column] = odd
+
+    def _hide(self, first: str, last: str) -> None:
+        if first.isdecimal() and last.isdecimal():
+            self.columns.update(range(int(first) - 1, min(int(last), _LAST_COLUMN)))
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         letters = attributes.get("r", "").rstrip("0123456789")

@@ -11,6 +11,7 @@ MOST_CELLS = 5_000_000
 """Readers keep the whole rectangle that the cells of a sheet span."""
 
 _ROOT = re.compile(rb"<((?:[A-Za-z][\w.-]*:)?)worksheet[\s>]")
+_ODD = (b't="e"', b"t='e'", b"v>-", b'hidden="1"', b'hidden="true"')
 _LETTERS = re.compile(rb' r="([A-Z]{1,7})')
 _QUOTED_LETTERS = re.compile(rb"\sr='([A-Z]{1,7})")
 _ODS_ROW = re.compile(rb"<table:table-row(?=[\s>/])")
@@ -38,7 +39,8 @@ class SheetScan:
         self._numbers: set[int] = set()
         self.repeats_rows = False
         self.is_odd = False
-        """Whether a cell holds an error, a formula without a result, or a negative number."""
+        """Whether a cell holds an error, a formula without a result, or a negative number, or rows
+        or columns are hidden."""
 
     @classmethod
     def of(cls, head: bytes) -> "SheetScan | None":
@@ -99,7 +101,7 @@ class SheetScan:
         )
 
     def _looks_odd(self, text: bytes) -> bool:
-        if b't="e"' in text or b"t='e'" in text or b"v>-" in text:
+        if any(mark in text for mark in _ODD):
             return True
         return self._tag + b"f" in text and self._no_result.search(text) is not None
 

@@ -4,7 +4,7 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -20,7 +20,7 @@ from python_calamine import (
 
 from pmrules.errors import InputError, Place, Problem
 from pmrules.ingest.files.archive import check_cells, damaged
-from pmrules.ingest.files.odd_cells import odd_cells
+from pmrules.ingest.files.odd_cells import OddSheet, odd_sheet
 from pmrules.ingest.files.preflight import Taken, protected
 from pmrules.ingest.grid import Coded, Codes, Grid
 from pmrules.model import Notice
@@ -67,24 +67,50 @@ def _read_sheet(book: CalamineWorkbook, meta: SheetMetadata, taken: Taken, name:
     rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False) if sheet.end else []
     columns = [list(column) for column in zip(*rows, strict=True)]
     merged = _fill_merged(columns, sheet)
-    _put_odd_cells(columns, _odd_cells(taken, meta.name))
+    odd = _odd_sheet(taken, meta.name)
+    _put_odd_cells(columns, odd.cells)
     height = _filled_height(columns)
     place = Place(name, sheet=meta.name)
+    hidden = _hidden_notice(columns, odd, place)
     return Grid(
         sheet=meta.name,
         columns=tuple(_coded(column[:height], taken.container) for column in columns),
         rows=np.arange(1, height + 1, dtype=np.int64),
         hidden=meta.visible != SheetVisibleEnum.Visible,
-        notices=(_merged_notice(merged, place),) if merged else (),
+        notices=(*hidden, *((_merged_notice(merged, place),) if merged else ())),
     )
 
 
-def _odd_cells(taken: Taken, sheet: str) -> Mapping[tuple[int, int], Cell]:
+def _odd_sheet(taken: Taken, sheet: str) -> OddSheet:
     part = taken.odd.get(sheet)
     if part is None:
-        return {}
+        return OddSheet({})
     with zipfile.ZipFile(io.BytesIO(taken.data)) as archive:
-        return odd_cells(archive.read(part))
+        return odd_sheet(archive.read(part))
+
+
+def _hidden_notice(columns: Columns, odd: OddSheet, place: Place) -> Iterator[Notice]:
+    """Say how many filled rows and columns a person does not see; they are read all the same."""
+    hidden = [columns[at] for at in odd.hidden_columns if at < len(columns)]
+    counts = {
+        "row": sum(
+            any(row < len(column) and column[row] != "" for column in columns)
+            for row in odd.hidden_rows
+        ),
+        "column": sum(any(cell != "" for cell in column) for column in hidden),
+    }
+    found = [
+        f"{count:,} hidden {name}{'' if count == 1 else 's'}"
+        for name, count in counts.items()
+        if count
+    ]
+    if found:
+        yield Notice(
+            "hidden-cells",
+            f"{' and '.join(found)} read like all others.",
+            "Show them in the sheet, and delete what should not count.",
+            place,
+        )
 
 
 def _put_odd_cells(columns: Columns, odd: Mapping[tuple[int, int], Cell]) -> None:
