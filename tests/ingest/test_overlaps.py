@@ -135,7 +135,7 @@ def test_two_tools_replace_nothing_and_are_reported() -> None:
     assert (overlap.kind, overlap.person, overlap.days) == ("two-importers", "Ada Quill", 2)
     assert (overlap.other_file, overlap.rows, overlap.seconds) == ("1.csv", 2, 75 * 60)
     (notice,) = settled.notices
-    assert "1:15 hours" in notice.what
+    assert "1.2 h (2 entries)" in notice.what
 
 
 def test_two_tools_are_compared_after_replacing() -> None:

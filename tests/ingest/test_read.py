@@ -105,7 +105,7 @@ def test_long_days_are_named(tmp_path: Path) -> None:
         *(f"2026-03-0{day},G,P,T,n,{hours},Ada,Quill" for day, hours in [(1, 13), (1, 12), (2, 9)]),
     )
     (notice,) = read([path], IMPORTERS).notices
-    assert "Ada Quill on 2026-03-01 25:00 hours" in notice.what
+    assert "Ada Quill on 2026-03-01 25.0 h" in notice.what
 
 
 def test_progress_counts_files(tmp_path: Path) -> None:

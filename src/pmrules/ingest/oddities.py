@@ -7,7 +7,7 @@ import pandas as pd
 
 from pmrules.errors import Place
 from pmrules.ingest.cells.parsed import Bools
-from pmrules.ingest.cells.texts import span
+from pmrules.ingest.cells.texts import in_hours
 from pmrules.model import Notice
 from pmrules.visible import visible
 
@@ -35,7 +35,7 @@ def long_days(entries: pd.DataFrame) -> Iterator[Notice]:
         names = short["person"].cat.categories
         named = ", ".join(
             f"{visible(names[int(keys[at] // _MANY_DAYS)], 40)} on "
-            f"{np.datetime64(int(keys[at] % _MANY_DAYS), 'D')} {span(int(sums[at]))} hours"
+            f"{np.datetime64(int(keys[at] % _MANY_DAYS), 'D')} {in_hours(int(sums[at]))}"
             for at in found[:_NAMED]
         )
         more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
@@ -50,7 +50,7 @@ def _monsters(file: str, entries: pd.DataFrame) -> Iterator[Notice]:
     long = entries[entries["seconds"] > DAY].sort_values("seconds", ascending=False, kind="stable")
     if len(long):
         named = ", ".join(
-            f"{visible(row['person'], 40)} on {row['date']:%Y-%m-%d} {span(row['seconds'])} hours"
+            f"{visible(row['person'], 40)} on {row['date']:%Y-%m-%d} {in_hours(row['seconds'])}"
             for row in long.head(_NAMED).to_dict("records")
         )
         more = f" and {len(long) - _NAMED} more" if len(long) > _NAMED else ""
@@ -77,12 +77,12 @@ def _twins(file: str, entries: pd.DataFrame) -> Iterator[Notice]:
 
 
 def _twin_notice(file: str, entries: pd.DataFrame, twins: Bools) -> Notice:
-    seconds = span(int(entries.loc[twins, "seconds"].sum()))
+    hours = in_hours(int(entries.loc[twins, "seconds"].sum()))
     count = int(twins.sum())
     return Notice(
         "identical-entries",
         f"{count:,} {'entry is' if count == 1 else 'entries are'} the same as another of this file "
-        f"to the second ({seconds} hours): kept, as people do so.",
+        f"to the second ({hours}): kept, as people do so.",
         "Delete double clicks in the tool.",
         _place(file, entries[twins]),
     )

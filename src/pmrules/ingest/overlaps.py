@@ -19,7 +19,7 @@ import pandas as pd
 
 from pmrules.errors import InputError, Place, Problem
 from pmrules.ingest.cells.parsed import Bools
-from pmrules.ingest.cells.texts import span
+from pmrules.ingest.cells.texts import in_hours
 from pmrules.model import FileAccount, Notice, Overlap
 from pmrules.visible import visible
 
@@ -254,7 +254,7 @@ def _notices(doubles: Sequence[Overlap]) -> Iterator[Notice]:
         yield Notice(
             "two-importers",
             f"“{visible(one, 60)}” and “{visible(two, 60)}” both hold entries of {named} on the "
-            f"same days: {span(seconds)} hours ({rows:,} entries) may count twice.",
+            f"same days: {in_hours(seconds)} ({rows:,} entries) may count twice.",
             "If both record the same work, give only one of them.",
         )
 
@@ -268,7 +268,7 @@ def _refusal(overlap: Overlap) -> Problem:
     return Problem(
         "overlap-found",
         f"“{visible(overlap.kept_file, 60)}” covers days of {visible(overlap.person, 40)} too: "
-        f"{days}, {overlap.rows:,} entries, {span(overlap.seconds)} hours.",
+        f"{days}, {overlap.rows:,} entries, {in_hours(overlap.seconds)}.",
         "Leave one file out, or let the one that reaches further replace: --overlap replace.",
         Place(overlap.other_file),
     )

@@ -6,10 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from pmrules.ingest.cells.texts import in_hours
 from pmrules.ingest.intake import Intake
 from pmrules.model import Notice
-
-_HOUR = 3600
 
 
 def within(intake: Intake, start: dt.date | None, end: dt.date | None) -> Intake:
@@ -32,7 +31,7 @@ def within(intake: Intake, start: dt.date | None, end: dt.date | None) -> Intake
 
 
 def _left_out(entries: pd.DataFrame) -> Notice:
-    hours = entries["seconds"].sum() / _HOUR
+    hours = in_hours(int(entries["seconds"].sum()))
     number = "1 entry" if len(entries) == 1 else f"{len(entries):,} entries"
-    what = f"Outside the days asked for: {number}, {hours:,.1f} h."
+    what = f"Outside the days asked for: {number}, {hours}."
     return Notice("outside-period", what)

@@ -122,8 +122,8 @@ def _differing(
     where, added = ("above", above) if above else ("below", everything)
     yield Notice(
         "total-differs",
-        f"The total row says {span(int(length.values[record]))} hours, the entries {where} it add "
-        f"up to {span(added)}.",
+        f"The total row says {span(int(length.values[record]))} h, the entries {where} it add "
+        f"up to {span(added)} h.",
         "Look for rows that the total leaves out, or that were rejected.",
         body.place(record),
     )
