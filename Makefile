@@ -41,7 +41,7 @@ bench: .venv/run  ## Time the pipeline against plain pandas, paired in one run
 
 .PHONY: accuracy
 accuracy: .venv/run  ## Measure the pack on labelled entries: DATA=FOLDER, RULES=FOLDER
-	@$(BIN)/python tools/accuracy.py $(DATA) $(if $(RULES),--rules $(RULES))
+	@$(BIN)/python tools/accuracy.py $(if $(DATA),"$(DATA)") $(if $(RULES),--rules "$(RULES)")
 
 .PHONY: examples
 examples: .venv/run  ## Write the example exports anew

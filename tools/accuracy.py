@@ -107,15 +107,16 @@ def read_labels(path: Path) -> pd.DataFrame:
 
 def _settings(name: str, folders: list[Path]) -> dict[str, Rulebook | None]:
     pack = load_rules()
-    own = _first(folders, f"{name}.rules.yaml")
-    customers = _first(folders, f"{name}.customers.yaml")
+    own = _first(folders, f"{name}.rules.yaml", "rules.yaml")
+    customers = _first(folders, f"{name}.customers.yaml", "customers.yaml")
     if own and not customers:
         customers = replace(pack, customers=own.customers, internal=own.internal)
     return {"the pack alone": pack, "with customers": customers, "with a file": own}
 
 
-def _first(folders: list[Path], name: str) -> Rulebook | None:
-    found = next((folder / name for folder in folders if (folder / name).exists()), None)
+def _first(folders: list[Path], *names: str) -> Rulebook | None:
+    paths = (folder / name for folder in folders for name in names)
+    found = next((path for path in paths if path.exists()), None)
     return load_rules(found) if found else None
 
 
@@ -212,17 +213,17 @@ def median(judged: Iterable[pd.DataFrame], weight: str) -> Figures:
 
 
 def listed(organisation: Organisation, setting: str) -> Iterator[str]:
-    """Return a line for every entry that is not where its label says, for whoever tunes."""
+    """Return a line for every text that is not where its label says, by hours, for who tunes."""
     book = organisation.settings.get(setting)
     if book is None:
         return
     judged = judge(organisation.labels, book)
-    off = judged[judged["verdict"] != judged["label"]].sort_values(["verdict", "label"])
-    for row in off.itertuples():
-        texts = " | ".join((row.client, row.project, row.task, row.description, row.tags))
-        hard = " (hard)" if row.hard else ""
-        hours = row.seconds / 3600
-        yield f"{row.label} -> {row.verdict}{hard}  {hours:.1f} h  {texts!r}  [{row.why}]"
+    off = judged[~judged["hard"] & (judged["verdict"] != judged["label"])]
+    texts = ["client", "project", "task", "description", "tags"]
+    hours = off.groupby(["label", "verdict", *texts, "why"])["seconds"].sum() / 3600
+    for (label, verdict, *fields, why), spent in hours.sort_values(ascending=False).items():
+        written = " | ".join(filter(None, fields))
+        yield f"{spent:6.1f} h  is {label}, said {verdict}: {written!r}  [{why}]"
 
 
 def main(arguments: list[str] | None = None) -> int:
