@@ -39,8 +39,8 @@ def differing(body: Body, spans: Spans, given: Part, entries: Bools) -> Iterator
     total, clock = (int(seconds[known].sum()) for seconds in (given.values, apart))
     yield Notice(
         "durations-differ",
-        f"In {int(denied.sum()):,} of {int(known.sum()):,} entries the duration is not end − start: "
-        f"{in_hours(total)} in all, {in_hours(clock)} by the clock. The durations count.",
+        f"In {int(denied.sum()):,} of {int(known.sum()):,} entries the duration is not end − "
+        f"start: {in_hours(total)} in all, {in_hours(clock)} by the clock. The durations count.",
         "Rounding and unpaid breaks look like this; otherwise see how durations are written.",
         body.place(int(np.argmax(denied)), "duration"),
     )

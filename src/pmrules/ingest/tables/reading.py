@@ -15,6 +15,7 @@ from pmrules.ingest.grid import Coded, Grid
 from pmrules.ingest.records import records_of
 from pmrules.ingest.tables.beside import rows_above, unnamed_columns
 from pmrules.ingest.tables.body import Body, body_of
+from pmrules.ingest.tables.days import refuse_dayless, with_years
 from pmrules.ingest.tables.disagreement import differing, refuse_damaged
 from pmrules.ingest.tables.hundredths import restore_minutes
 from pmrules.ingest.tables.kinds import Kinds, certain_totals, first_kinds, last_kinds
@@ -77,7 +78,9 @@ def read_table(
     chosen = choose_sheets(file, grids, importer, options.sheets)
     laid_out = lay_out(file, chosen.sheets, importer, options)
     bodies, blanks = _bodies(file, laid_out, importer)
+    bodies, years = with_years(bodies, options.month)
     whens, said = read_when(bodies, options.date_order)
+    refuse_dayless(bodies, whens)
     words = [certain_totals(body, when) for body, when in zip(bodies, whens, strict=True)]
     lengths, also = read_lengths(bodies, [~(sure | may) for sure, may in words])
     kinds = [
@@ -93,7 +96,7 @@ def read_table(
     notices = (
         *rows_above(file, [(each.grid, each.header) for each in laid_out]),
         *chosen.notices,
-        *(said + also).notices,
+        *(years + said + also).notices,
         *minutes,
     )
     return _joined(kept, notices, _told(bodies, days_known(laid_out) + said, also))
