@@ -38,6 +38,8 @@ _DATE = re.compile(
     r"(?:[^\W\d_]+[.,]?\s)?(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}.*)"
 )
 
+_HOURS = re.compile(r"(?:1?[0-9]|2[0-4])(?:[.,:][0-9]{1,5}(?::[0-9]{2})?)?\s?h?")
+
 _HOUR_UNITS = (
     "h", "hr", "hrs", "hour", "hours", "std", "std.", "stunden", "heures", "horas", "uren", "u",
     "decimal", "dec", "dezimal", "h:mm", "hh:mm", "[h]:mm", "h:mm:ss", "hh:mm:ss", "hh.mm", "h.mm",
@@ -173,10 +175,25 @@ class Excel(TabularImporter):
     def detect(self, sample: Sample) -> Fit:
         """Take any header with a date and a duration, and sheets with days across."""
         fit = super().detect(sample)
-        rows = (row for sheet in sample.sheets for row in sheet.rows)
-        if not fit.grade and any(map(_is_grid, rows)):
+        if fit.grade:
+            return fit
+        if any(_is_grid(row) for sheet in sample.sheets for row in sheet.rows):
             return Fit.generic("a grid: days stand across as the names of columns")
+        if any(self._has_names_across(sheet.rows) for sheet in sample.sheets):
+            return Fit.generic("a grid: dates go down, and names stand over columns of hours")
         return fit
+
+    def _has_names_across(self, rows: Sequence[Sequence[Any]]) -> bool:
+        """Whether a row names a date and otherwise, over hours of a day, nothing known."""
+        known = _normalised(tuple(n for c in self.columns().values() for n in c.all_names()))
+        for at, row in enumerate(rows[:-1]):
+            names = list(map(header_name, row))
+            if not self._has("date", frozenset(names)):
+                continue
+            others = [column for column, name in enumerate(names) if name and name not in known]
+            if len(others) > 1 and all(_holds_hours(rows[at + 1 :], column) for column in others):
+                return True
+        return False
 
     def detect_header(self, header: frozenset[str]) -> Fit:
         """Take any header with a date and a duration."""
@@ -207,6 +224,14 @@ def _is_grid(row: Sequence[Any]) -> bool:
         or len(dates) >= _ENOUGH_DATES
         or (len(numbers) >= _ENOUGH_DAYS and follow)
     )
+
+
+def _holds_hours(rows: Sequence[Sequence[Any]], column: int) -> bool:
+    """Whether some cells of a column are hours of a day, and none is a longer text."""
+    cells = [row[column] for row in rows if column < len(row)]
+    texts = [str(cell).strip() for cell in cells if cell not in (None, "")]
+    hours = [text for text in texts if _HOURS.fullmatch(text)]
+    return bool(hours) and len(hours) * 2 >= len(texts)
 
 
 def _first_word(cell: Any) -> str:

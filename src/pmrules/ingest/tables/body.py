@@ -55,7 +55,7 @@ class Body:
     def column(self, record: int, role: str) -> str:
         """Return the header of a record's cell, in a grid that of the day it comes from."""
         origin = self.grid.origin
-        if origin is None or role not in ("date", "duration"):
+        if origin is None or role != "duration":
             return self.title(role)
         text: str = origin.values[origin.codes[self.at[record]]]
         return text

@@ -7,6 +7,7 @@ from pmrules.errors import InputError, Problem
 from pmrules.ingest.grid import Grid
 from pmrules.ingest.tables.across.grids import read_grid
 from pmrules.ingest.tables.across.layout import Across
+from pmrules.ingest.tables.across.names import Names, read_names
 from pmrules.ingest.tables.across.titles import person_in
 from pmrules.ingest.tables.header import Header
 from pmrules.ingest.tables.parts import Said
@@ -54,12 +55,21 @@ def days_known(sheets: Sequence[LaidOut]) -> Said:
 def _laid_out(
     file: str, grid: Grid, found: Found, importer: TabularImporter, options: ImporterOptions
 ) -> LaidOut:
-    until = found.first if isinstance(found, Across) else found.index
-    person = _person(grid, until, importer, options)
+    person = _person(grid, _top(found), importer, options)
     if isinstance(found, Header):
         return LaidOut(grid, found, person)
-    table, evidence = read_grid(file, grid, importer, options, person)
+    if isinstance(found, Names):
+        table, evidence = read_names(file, grid, found, importer, options, person)
+    else:
+        table, evidence = read_grid(file, grid, importer, options, person)
     return LaidOut(table.grid, table.header, person, evidence)
+
+
+def _top(found: Found) -> int:
+    """Return the row of the header, from 0: above it stand titles."""
+    if isinstance(found, Across):
+        return found.first
+    return found.header.index if isinstance(found, Names) else found.index
 
 
 def _person(grid: Grid, until: int, importer: TabularImporter, options: ImporterOptions) -> str:

@@ -23,6 +23,7 @@ from pmrules.ingest.tables.laid_out import LaidOut, days_known, lay_out
 from pmrules.ingest.tables.parts import Part, Said, read_lengths, read_when
 from pmrules.ingest.tables.sheets import choose_sheets, leave_out_repeats
 from pmrules.ingest.tables.spans import Spans, settle_spans
+from pmrules.ingest.tables.summaries import leave_out_summaries
 from pmrules.ingest.tables.words import read_persons, read_words
 from pmrules.ingest.taken import Taken, concatenated, constant, entries_frame
 from pmrules.ingest.told import SheetTold, Told
@@ -93,6 +94,7 @@ def read_table(
         for sheet in zip(kinds, blanks, lengths, (each.person for each in laid_out), strict=True)
     ]
     kept = list(parts) if options.sheets else leave_out_repeats(file, parts)
+    kept = kept if options.sheets else leave_out_summaries(file, kept)
     notices = (
         *rows_above(file, [(each.grid, each.header) for each in laid_out]),
         *chosen.notices,

@@ -9,7 +9,10 @@ from pmrules.errors import InputError, Place, Problem
 from pmrules.ingest.grid import Grid
 from pmrules.ingest.tables.across.grids import find_grid
 from pmrules.ingest.tables.across.layout import Across
+from pmrules.ingest.tables.across.names import Names, find_names
 from pmrules.ingest.tables.header import Header, find_header, wanted_names
+from pmrules.ingest.tables.kinds import LENGTHS
+from pmrules.ingest.tables.totals import IS_TOTAL, total_grade
 from pmrules.ingest.taken import Taken, no_entries
 from pmrules.model import Notice, Skipped
 from pmrules.tabular import HEADER_WITHIN, TabularImporter
@@ -31,7 +34,7 @@ _IDENTITY = [
 ]
 
 
-Found = Header | Across
+Found = Header | Across | Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,15 @@ def choose_sheets(
 def _layout(grid: Grid, importer: TabularImporter) -> Found | None:
     """Return the header of a table, or a grid's days where the importer reads grids."""
     header = find_header(grid.head(HEADER_WITHIN), importer)
-    return header or (find_grid(grid) if importer.reads_grids else None)
+    if not importer.reads_grids or (header and not _is_sum(header)):
+        return header
+    return find_names(grid, importer) or header or find_grid(grid)
+
+
+def _is_sum(header: Header) -> bool:
+    """Whether the only length is called a total: it may add up the columns beside it."""
+    lengths = [header.columns[role][0] for role in LENGTHS if role in header.columns]
+    return bool(lengths) and all(total_grade(header.names[at]) == IS_TOTAL for at in lengths)
 
 
 def leave_out_repeats(file: str, parts: Sequence[Taken]) -> list[Taken]:

@@ -81,7 +81,12 @@ class Block:
         text = cell.strip(EDGES).casefold()
         if text in _ZEROS or text in self.empty:
             return ZERO
-        return ABSENT if text.rstrip(".") in _ABSENCES else HOURS
+        return ABSENT if is_absence(text) else HOURS
+
+
+def is_absence(text: str) -> bool:
+    """Whether a text says that nobody worked: holiday, sick, frei."""
+    return text.strip(EDGES).casefold().rstrip(".") in _ABSENCES
 
 
 def carried(cells: Coded, wanted: Bools) -> tuple[Coded, int]:

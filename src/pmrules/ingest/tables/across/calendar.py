@@ -16,17 +16,19 @@ WEEK = 7
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTH_PARTS = 2
 
-Dates = Mapping[int, dt.date | None]
 Month = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The date of every column of days, None for a 31st that the month does not have."""
+    """What every column across stands for: its date, or who or what its name is."""
 
-    dates: Dates
+    values: Mapping[int, dt.date | str | None]
+    """None for a 31st that the month does not have."""
     evidence: str
     """How they are known: `the week of 2026-09-07, as “Week 37” in row 1 says`."""
+    role: str = "date"
+    """The part of an entry that stands across."""
 
 
 def settle(across: Across, said: Said, options: ImporterOptions, place: Place) -> Settled:
@@ -36,7 +38,7 @@ def settle(across: Across, said: Said, options: ImporterOptions, place: Place) -
     """
     known = _Known(said, options, place)
     settled = _BY_KIND[across.kind](list(across.days), list(across.days.values()), known)
-    _refuse_other_weekdays(across.days, settled.dates, place)
+    _refuse_other_weekdays(across.days, settled.values, place)
     return settled
 
 
@@ -273,10 +275,12 @@ def _of_week(weekdays: Sequence[int], start: dt.date, weeks: int) -> list[dt.dat
     return dates if fit else []
 
 
-def _refuse_other_weekdays(days: Mapping[int, Day], dates: Dates, place: Place) -> None:
+def _refuse_other_weekdays(
+    days: Mapping[int, Day], dates: Mapping[int, dt.date | str | None], place: Place
+) -> None:
     for column, day in days.items():
         date = dates[column]
-        if date and day.weekdays and date.weekday() not in day.weekdays:
+        if isinstance(date, dt.date) and day.weekdays and date.weekday() not in day.weekdays:
             named = " or ".join(_NAMES[number] for number in sorted(day.weekdays))
             raise _other_weekdays(place, f"{date}, a {_NAMES[date.weekday()]}, under {named}")
 

@@ -29,6 +29,10 @@ _SHORT = {
     "me": frozenset({2}),
     "je": frozenset({3}),
     "ve": frozenset({4}),
+    "tu": frozenset({1}),
+    "we": frozenset({2}),
+    "th": frozenset({3}),
+    "su": frozenset({6}),
 }
 """Short forms that are weekdays in a row of them, and may be other words alone."""
 _DAY_WORDS = frozenset({"day", "tag", "jour", "día", "dia", "dag"})

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from pmrules.ingest.cells.texts import is_blank
 from pmrules.ingest.tables.across.days import Day, day_said
 from pmrules.tabular import HEADER_WITHIN
 
@@ -127,23 +128,29 @@ def with_neighbours(found: Across, rows: Sequence[Row]) -> Across:
     """Return the days with what the rows next to the days say of the same columns."""
     days, first, last = dict(found.days), found.index, found.index
     for at in (found.index - 1, found.index + 1):
-        more = _beside(rows, at, days)
+        more = _beside(rows, at, found.index, days)
         if more:
             first, last = min(first, at), max(last, at)
             days = {column: _both(day, more.get(column)) for column, day in days.items()}
     return Across(found.index, days, first, last)
 
 
-def _beside(rows: Sequence[Row], at: int, days: Days) -> Days:
+def _beside(rows: Sequence[Row], at: int, index: int, days: Days) -> Days:
     if not 0 <= at < len(rows):
         return {}
     said = {column: day for column in days if (day := _said_at(rows[at], column))}
     names = {column: day for column, day in said.items() if day.weekdays}
     if 2 * len(names) > len(days) and weekdays_of(names.values()):
         return said
-    if all(day.kind == "weekday" for day in days.values()) and _is_number_row(said, days):
+    bare = _only_days(rows[at], days) or _only_days(rows[index], days)
+    if bare and all(day.kind == "weekday" for day in days.values()) and _is_number_row(said, days):
         return said
     return {}
+
+
+def _only_days(row: Row, days: Days) -> bool:
+    """Whether nothing stands beside the days: hours have a name beside them."""
+    return all(column in days or is_blank(cell) for column, cell in enumerate(row))
 
 
 def _said_at(row: Row, column: int) -> Day | None:

@@ -1,5 +1,6 @@
 """Rows and columns of sums in a grid: told from work, and compared with what they add up."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,8 @@ import numpy.typing as npt
 from pmrules.errors import InputError, Place
 from pmrules.ingest.cells.durations import read_durations
 from pmrules.ingest.cells.parsed import Bools, Named
-from pmrules.ingest.cells.texts import rendered, span
+from pmrules.ingest.cells.spoken import spoken
+from pmrules.ingest.cells.texts import EDGES, span
 from pmrules.ingest.grid import Coded
 from pmrules.ingest.tables.across.block import HOURS, Block
 from pmrules.ingest.tables.totals import IS_TOTAL, NO_TOTAL, TOLERANCE, total_grade
@@ -78,7 +80,10 @@ def _grade(cell: object) -> int:
 
 
 def _is_word(cell: object) -> bool:
-    return any(char.isalpha() for char in rendered(cell))
+    """Whether a cell says more than a number: a name, or a date."""
+    if isinstance(cell, str):
+        return spoken(cell.strip(EDGES), "h") is None and bool(cell.strip(EDGES))
+    return isinstance(cell, dt.date)
 
 
 def _walked(block: Block, sure: Bools, possible: Bools, seconds: Seconds, place: Place) -> Sums:

@@ -41,11 +41,15 @@ def unpivot(
     kinds = block.kinds()
     sums = find_sums(block, kinds, place)
     work = (kinds == HOURS) & ~sums.rows[:, None]
-    outside = np.array([settled.dates[column] is None for column in block.days])
+    outside = np.array([settled.values[column] is None for column in block.days])
     at, day = np.nonzero(work & ~outside)
     beside, notices = _beside(block, roles, at, work.any(axis=1) & ~sums.rows, place)
-    columns = (*(cells for _, cells in beside), _dates(block, settled, day), _hours(block, at, day))
-    header, names = _header(block, [role for role, _ in beside])
+    columns = (
+        *(cells for _, cells in beside),
+        _across(block, settled, day),
+        _hours(block, at, day),
+    )
+    header, names = _header(block, [role for role, _ in beside], settled.role)
     grid = Grid(
         sheet=block.grid.sheet,
         columns=tuple(_topped(*each) for each in zip(columns, names, strict=True)),
@@ -125,11 +129,11 @@ def _beside(
             found.append((role, cells.take(at)))
     if not count:
         return found, []
-    what = f"Blank names below a name were read as the same again ({count:,} rows)."
+    what = f"Blank names below a name were read as the same again ({count:,} cells)."
     return found, [Notice("names-carried-down", what, place=place)]
 
 
-def _header(block: Block, roles: Sequence[str]) -> tuple[Header, list[str]]:
+def _header(block: Block, roles: Sequence[str], across: str) -> tuple[Header, list[str]]:
     """Name the columns as the grid does: a role's own name, the row and the columns of days."""
     days = [block.header.names[column] or column_letters(column) for column in block.days]
     span = f"columns {column_letters(block.days[0])} to {column_letters(block.days[-1])}"
@@ -140,15 +144,15 @@ def _header(block: Block, roles: Sequence[str]) -> tuple[Header, list[str]]:
     }
     names = [own[role].pop(0) for role in roles]
     places: dict[str, tuple[int, ...]] = {}
-    for at, role in enumerate((*roles, "date", "duration")):
+    for at, role in enumerate((*roles, across, "duration")):
         places[role] = (*places.get(role, ()), at)
     names += [f"row {row}, {days[0]} to {days[-1]}", span]
     return Header(0, tuple(names), places), names
 
 
-def _dates(block: Block, settled: Settled, day: npt.NDArray[np.int64]) -> Coded:
-    dates = [settled.dates[column] or "" for column in block.days]
-    return Coded(day.astype(np.int32), dates)
+def _across(block: Block, settled: Settled, day: npt.NDArray[np.int64]) -> Coded:
+    values = [settled.values[column] or "" for column in block.days]
+    return Coded(day.astype(np.int32), values)
 
 
 def _hours(block: Block, at: npt.NDArray[np.int64], day: npt.NDArray[np.int64]) -> Coded:
@@ -157,13 +161,13 @@ def _hours(block: Block, at: npt.NDArray[np.int64], day: npt.NDArray[np.int64]) 
 
 
 def _origin(block: Block, settled: Settled, day: npt.NDArray[np.int64]) -> Coded:
-    texts = [_column(block, column, settled.dates[column]) for column in block.days]
+    texts = [_column(block, column, settled.values[column]) for column in block.days]
     return Coded(day.astype(np.int32), texts)
 
 
-def _column(block: Block, column: int, date: dt.date | None) -> str:
-    name = block.header.names[column] or (str(date) if date else "")
-    parts = [name, str(date) if date and str(date) not in name else "", column_letters(column)]
+def _column(block: Block, column: int, value: dt.date | str | None) -> str:
+    name, says = block.header.names[column], str(value or "")
+    parts = [name, says if says not in name else "", column_letters(column)]
     return ", ".join(filter(None, parts))
 
 
