@@ -15,18 +15,11 @@ _MUCH = 0.25
 
 def own_name(analysis: Analysis) -> Finding | None:
     """Ask whether a client of nearly everybody, which no rules file names, is ourselves."""
-    client = _largest_unnamed(analysis)
+    client = own_client(analysis)
     if not client:
         return None
-    frame = analysis.classified.entries
-    names, codes = coded(frame["client"])
-    of_client = codes == names.index(client)
-    seconds = int(frame["seconds"].to_numpy(dtype=np.int64)[of_client].sum())
-    people = frame["person"][of_client].nunique()
-    share = seconds / analysis.whole.seconds if analysis.whole.seconds else 0.0
-    everybody = len(analysis.people)
-    if people < max(_FEWEST_PEOPLE, _MOST_PEOPLE * everybody) or share < _MUCH:
-        return None
+    seconds, people = _weight(analysis, client)
+    share, everybody = seconds / analysis.whole.seconds, len(analysis.people)
     return Finding(
         key="own-name",
         headline=f"“{name(client)}” counts as one customer; it may be your own organisation",
@@ -36,6 +29,26 @@ def own_name(analysis: Analysis) -> Finding | None:
         mark="open",
         numbers={"share": share, "seconds": seconds, "people": people},
     )
+
+
+def own_client(analysis: Analysis) -> str:
+    """Return the unnamed client of nearly everybody with much of the hours; empty if none is."""
+    client = _largest_unnamed(analysis)
+    if not client:
+        return ""
+    seconds, people = _weight(analysis, client)
+    everybody = max(_FEWEST_PEOPLE, _MOST_PEOPLE * len(analysis.people))
+    is_ours = people >= everybody and 0 < seconds >= _MUCH * analysis.whole.seconds
+    return client if is_ours else ""
+
+
+def _weight(analysis: Analysis, client: str) -> tuple[int, int]:
+    """The seconds of a client, and how many people tracked them."""
+    frame = analysis.classified.entries
+    names, codes = coded(frame["client"])
+    of_client = codes == names.index(client)
+    seconds = int(frame["seconds"].to_numpy(dtype=np.int64)[of_client].sum())
+    return seconds, frame["person"][of_client].nunique()
 
 
 def _largest_unnamed(analysis: Analysis) -> str:

@@ -3,6 +3,8 @@
 import click
 
 from pmrules.cli.rules.check import check
+from pmrules.cli.rules.learn import learn
+from pmrules.cli.rules.suggest import suggest
 
 
 @click.group()
@@ -10,5 +12,5 @@ def rules() -> None:
     """Check, test and tune rules files."""
 
 
-for command in (check,):
+for command in (check, suggest, learn):
     rules.add_command(command)

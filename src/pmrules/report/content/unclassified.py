@@ -17,7 +17,8 @@ _WIDTHS = (54.0, 17.0, 12.0, 11.0, 10.5, 38.0, 24.0, 28.0)
 _TEXTS = ("description", "task", "project", "client", "tags")
 _KEYWORD = re.compile(r"[^\W_]+(?:[ \-][^\W_]+){0,4}")
 _LEADING = 3
-_LONGEST = 240
+LONGEST_TEXT = 240
+"""Characters of a text that are shown."""
 _KEYWORD_LONGEST = 60
 
 
@@ -144,7 +145,7 @@ def _row(group: Group, nearest: Nearest) -> tuple[Cell, ...]:
     near = group.rule or nearest.said(group.text)
     return (
         Cell(
-            shortened(group.text, _LONGEST) or say("open.no-text"),
+            shortened(group.text, LONGEST_TEXT) or say("open.no-text"),
             tone="strong" if group.text else "muted",
         ),
         Cell(known),
