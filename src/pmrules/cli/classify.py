@@ -18,8 +18,12 @@ from pmrules.cli.options import Asked, reading_options, say
     help="entries.csv, .parquet or .jsonl; - is CSV on stdout.",
 )
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
-def classify(asked: Asked, output: str, force: bool) -> None:
+@click.option("--raw", is_flag=True, help="CSV for machines: no apostrophe before any text.")
+def classify(asked: Asked, output: str, force: bool, raw: bool) -> None:
     """Write every entry with its verdict, the rules and the keywords that decided.
+
+    In CSV an apostrophe stands before texts that a spreadsheet might run as a formula: those that
+    begin with = + - @ or a tab. Parquet and JSON lines hold them as they are, as does --raw.
 
     \b
     pmrules classify exports/ --rules acme.yaml -o entries.parquet
@@ -32,8 +36,8 @@ def classify(asked: Asked, output: str, force: bool) -> None:
         asked.files, asked.rulebook, start=asked.start, end=asked.end, reading=asked.reading
     ).entries
     if output == "-":
-        tables.to_stdout(entries)
+        tables.to_stdout(entries, raw=raw)
         return
-    tables.write(entries, Path(output), force=force)
+    tables.write(entries, Path(output), force=force, raw=raw)
     if not asked.quiet:
         say(f"{len(entries):,} entries: {output}")

@@ -17,15 +17,20 @@ from pmrules.model import ENTRY_COLUMNS, VERDICT_COLUMNS
 from pmrules.visible import visible
 from pmrules.writing.atomic import replacing
 
+_RISKY = r"^('*(?:\s*[=+\-@＝＋－＠]|[\t\r\n]))"
+"""What a spreadsheet might take for a formula; an apostrophe goes before it, also before one that
+stands there already, so that taking one away gives the text back."""
+
 COLUMNS = (*ENTRY_COLUMNS, *VERDICT_COLUMNS)
 """The columns of every written table, in order."""
 
 
-def write(entries: pd.DataFrame, path: Path, *, force: bool = False) -> None:
+def write(entries: pd.DataFrame, path: Path, *, force: bool = False, raw: bool = False) -> None:
     """Write the table in the format that the file's ending names.
 
-    A file that is there is replaced if it is such a table itself, or with `force`. Raises
-    `OutputError` if it is not, if the ending is none of ours, or if it cannot be written.
+    In CSV an apostrophe stands before texts that spreadsheets would run, unless `raw`. A file that
+    is there is replaced if it is such a table itself, or with `force`. Raises `OutputError` if it
+    is not, if the ending is none of ours, or if it cannot be written.
     """
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
@@ -45,7 +50,7 @@ def write(entries: pd.DataFrame, path: Path, *, force: bool = False) -> None:
             )
         )
     with replacing(path) as file:
-        writer(_table(entries), file)
+        writer(_table(entries, prefix=not raw and writer is _csv), file)
 
 
 def _ours(path: Path) -> bool:
@@ -61,32 +66,46 @@ def _ours(path: Path) -> bool:
     return line.startswith(head)
 
 
-def to_stdout(entries: pd.DataFrame) -> None:
+def to_stdout(entries: pd.DataFrame, *, raw: bool = False) -> None:
     """Write the table as CSV to standard output; on a terminal no control character stays raw."""
+    table = _table(entries, prefix=not raw)
     if not sys.stdout.isatty():
-        _csv(_table(entries), sys.stdout.buffer)
+        _csv(table, sys.stdout.buffer)
         return
     shown = io.BytesIO()
-    _csv(_table(entries), shown)
+    _csv(table, shown)
     for line in shown.getvalue().decode().splitlines():
         print(visible(line))  # noqa: T201  the terminal is the file here
 
 
-def _table(entries: pd.DataFrame) -> pa.Table:
+def _table(entries: pd.DataFrame, *, prefix: bool) -> pa.Table:
     """ISO texts for days and moments, plain text for every coded column."""
     table = pa.Table.from_pandas(entries[list(COLUMNS)], preserve_index=False)
-    columns = [_plain(name, table[name]) for name in COLUMNS]
+    columns = [_plain(name, table[name], prefix) for name in COLUMNS]
     return pa.table(columns, names=list(COLUMNS))
 
 
-def _plain(name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
+def _plain(name: str, column: pa.ChunkedArray, prefix: bool) -> pa.ChunkedArray:
     if name == "date":
         return pc.strftime(column, format="%Y-%m-%d")
     if pa.types.is_timestamp(column.type):
         return pc.strftime(column.cast(pa.timestamp("s")), format="%Y-%m-%dT%H:%M:%S")
     if pa.types.is_dictionary(column.type):
-        return column.cast(pa.string())
+        return _texts(column, prefix).cast(pa.string())
     return column
+
+
+def _texts(column: pa.ChunkedArray, prefix: bool) -> pa.ChunkedArray:
+    """Prefix the distinct texts of a column where a spreadsheet might run them."""
+    if not prefix:
+        return column
+    chunks = [
+        pa.DictionaryArray.from_arrays(
+            chunk.indices, pc.replace_substring_regex(chunk.dictionary, _RISKY, r"'\1")
+        )
+        for chunk in column.chunks
+    ]
+    return pa.chunked_array(chunks, column.type)
 
 
 def _csv(table: pa.Table, file: BinaryIO) -> None:
