@@ -208,7 +208,8 @@ def _reasons(taken: Taken) -> str:
 
 def _line(rejected: Rejected) -> str:
     sheet = f"sheet “{visible(rejected.sheet, 40)}”, " if rejected.sheet else ""
+    column = f", column “{visible(rejected.column, 40)}”" if rejected.column else ""
     return (
-        f"{sheet}row {rejected.row}, column “{visible(rejected.column, 40)}”: "
-        f"“{visible(rejected.value, 40)}”; expected {visible(rejected.expected, 100)}"
+        f"{sheet}row {rejected.row}{column}: “{visible(rejected.value, 40)}”; "
+        f"expected {visible(rejected.expected, 100)}"
     )

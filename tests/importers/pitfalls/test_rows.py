@@ -93,6 +93,22 @@ def test_07_total_on_top_is_compared_with_what_is_below(give: Give) -> None:
     assert "entries below it" in wrong.said("total-differs")
 
 
+@pytest.mark.parametrize("footer", [",,Overtime,3", ",Target,,40", ",Vacation left,days,12"])
+def test_07_footer_below_a_blank_row_is_said(give: Give, footer: str) -> None:
+    """Below a blank row and all days, what has no date is a footer, and a notice says its hours."""
+    found = give(f"{SHEET}\n2026-03-02,Ada,a,1\n2026-03-03,Ada,b,2\n\n{footer}\n")
+    assert found.fates == ([3600, 7200], ["note or footer"], [])
+    assert found.notices == ["footer-not-read"]
+
+
+@pytest.mark.parametrize("below", ["\n,Ada,c,3\n", ",,c,3\n", "\n,,c,3\n2026-03-04,Ada,d,1\n"])
+def test_07_work_without_its_date_is_no_footer(give: Give, below: str) -> None:
+    """A person of the days above, no blank row, or further days below: work of the day above."""
+    found = give(f"{SHEET}\n2026-03-02,Ada,a,1\n2026-03-03,Ada,b,2\n{below}", person="Ada")
+    assert found.entries[2][1:] == ("2026-03-03", 10800)
+    assert found.notices == []
+
+
 def test_07_an_entry_about_a_total_is_an_entry(give: Give) -> None:
     """A dated row whose text holds a total word, and is no sum, is work."""
     found = give(f"{SHEET}\n2026-03-02,Ada,a,1\n2026-03-03,Ada,Total cost review,2\n")

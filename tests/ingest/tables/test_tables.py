@@ -287,7 +287,7 @@ def test_total_that_differs_is_said() -> None:
 
 def test_blank_date_means_the_day_above() -> None:
     """A row with a time of its own takes the day above, also over a blank row."""
-    rows = [entry(2), ["", "Ada", "", "more", "", "", "0:30"], [""], ["", "Ben", "", "", "", "", 2]]
+    rows = [entry(2), ["", "Ada", "", "more", "", "", "0:30"], [""], ["", "Ada", "", "", "", "", 2]]
     result = taken(sheet(*rows))
     assert list(result.entries["date"].dt.day) == [2, 2, 2]
 

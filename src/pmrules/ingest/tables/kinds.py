@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.tables.body import Body, Rows
+from pmrules.ingest.tables.footers import footer_notice, footers
 from pmrules.ingest.tables.parts import Part, When
 from pmrules.ingest.tables.spans import Spans
 from pmrules.ingest.tables.totals import (
@@ -238,7 +239,8 @@ def _totals(kinds: Kinds, words: tuple[Bools, Bools], *, carries: bool) -> None:
 def _carry_dates(kinds: Kinds) -> None:
     """A blank date means the day above where a row has a time of its own and says anything.
 
-    No day is carried over a total row: what stands below one without a date is its footer.
+    No day is carried over a total row, nor to a footer: what stands below one without a date is
+    none of its work.
     """
     date = kinds.when.date
     wanting = kinds.dateless & date.blank & ~kinds.timeless
@@ -249,6 +251,8 @@ def _carry_dates(kinds: Kinds) -> None:
     above = np.maximum.accumulate(np.where(date.blank, -1, records))
     total = np.maximum.accumulate(np.where(kinds.kind == _TOTAL, records, -1))
     kinds.put(wanting & (total > above), _BELOW)
+    _footers(kinds, wanting & kinds.open)
+    wanting &= kinds.open
     carried = wanting & (above >= total) & (above >= 0) & date.ok[above]
     kinds.when = replace(
         kinds.when,
@@ -259,6 +263,13 @@ def _carry_dates(kinds: Kinds) -> None:
             blank=date.blank & ~carried,
         ),
     )
+
+
+def _footers(kinds: Kinds, candidates: Bools) -> None:
+    persons = next((role for role in NAMES if kinds.body.has(role)), "")
+    found = footers(kinds.body, kinds.when.date, candidates, persons)
+    kinds.put(found, _NOTE)
+    kinds.notices += footer_notice(kinds.body, found, kinds.length)
 
 
 def _notes(kinds: Kinds, notes: Rows, importer: TabularImporter) -> dict[int, int]:
