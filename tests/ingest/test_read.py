@@ -55,6 +55,33 @@ def test_files_of_several_tools_are_one_table(tmp_path: Path) -> None:
     assert intake.overlaps == intake.notices == ()
 
 
+def test_two_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    """Files of one name in two folders are called by as much of their path as differs."""
+    for folder in ("ada", "ben"):
+        (tmp_path / folder / "sub").mkdir(parents=True)
+    ada = toggl(tmp_path / "ada" / "sub", "t.csv", 1, 2)
+    ben = toggl(tmp_path / "ben" / "sub", "t.csv", 2, 2, 3)
+    other = write(tmp_path, "h.csv", HARVEST, "2026-03-09,Globex,P,T,notes,1.5,Ben,Okoro")
+    intake = read([ada, ben, other], IMPORTERS)
+    assert [each.file for each in intake.files] == ["ada/sub/t.csv", "ben/sub/t.csv", "h.csv"]
+    assert only(intake, "source") == ["ada/sub/t.csv", *["ben/sub/t.csv"] * 3, "h.csv"]
+    (overlap,) = intake.overlaps
+    assert (overlap.kept_file, overlap.other_file) == ("ben/sub/t.csv", "ada/sub/t.csv")
+    (notice,) = intake.files[1].notices
+    assert str(notice).startswith("ben/sub/t.csv, row 3:")
+
+
+def test_refusals_of_two_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    """What is wrong with either is said under its own path."""
+    paths = []
+    for folder in ("ada", "ben"):
+        (tmp_path / folder).mkdir()
+        paths.append(write(tmp_path / folder, "t.csv", "Client,Address", "a,b"))
+    with pytest.raises(InputError) as caught:
+        read(paths, IMPORTERS)
+    assert [str(each.place) for each in caught.value.problems] == ["ada/t.csv", "ben/t.csv"]
+
+
 def test_replaced_entries_leave_table_and_categories(tmp_path: Path) -> None:
     """After an overlap was settled, neither entries nor texts of the replaced file remain."""
     old = write(tmp_path, "old.csv", TOGGL, "Ada,a@x.example,2026-03-01,09:00:00,1:00:00,old,P")

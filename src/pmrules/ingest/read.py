@@ -10,8 +10,9 @@ from pmrules.errors import InputError, Place, PluginError, PmrulesError, Problem
 from pmrules.hookspecs import Importer, Record, Sample
 from pmrules.ingest.detect import Choice, decide
 from pmrules.ingest.files.opening import Opened, open_file
-from pmrules.ingest.files.paths import expand
+from pmrules.ingest.files.paths import expand, told_apart
 from pmrules.ingest.intake import Intake
+from pmrules.ingest.named import renamed, under_name
 from pmrules.ingest.odd_texts import odd_texts
 from pmrules.ingest.oddities import long_days, oddities
 from pmrules.ingest.overlaps import settle_overlaps
@@ -113,13 +114,13 @@ def _read_files(
     """Read one file after the other; what is wrong with any of them is said at once."""
     taken: list[tuple[FileAccount, Taken]] = []
     failures: list[PmrulesError] = []
-    for done, path in enumerate(paths):
+    for done, (path, name) in enumerate(zip(paths, told_apart(paths), strict=True)):
         if progress:
-            progress(done, len(paths), path.name)
+            progress(done, len(paths), name)
         try:
-            taken.append(_read_file(path, importers, wanted, options))
+            taken.append(under_name(name, *_read_file(path, importers, wanted, options)))
         except (InputError, PluginError) as error:
-            failures.append(error)
+            failures.append(type(error)(renamed(each, name) for each in error.problems))
     if progress:
         progress(len(paths), len(paths), "")
     if failures:

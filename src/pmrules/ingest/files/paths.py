@@ -1,7 +1,7 @@
 """What a user names, files and folders, to the files that are to be read."""
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pmrules.errors import InputError, Place, Problem
@@ -34,6 +34,19 @@ def expand(paths: Iterable[Path | str]) -> tuple[Path, ...]:
     if problems:
         raise InputError(problems)
     return tuple(found)
+
+
+def told_apart(paths: Sequence[Path]) -> list[str]:
+    """Return what to call each file: its name, with as much of its path as tells it from others."""
+    parts = {path: path.absolute().parts for path in paths}
+    return [_ending(parts[path], set(parts.values()) - {parts[path]}) for path in paths]
+
+
+def _ending(own: tuple[str, ...], others: Collection[tuple[str, ...]]) -> str:
+    length = 1
+    while any(other[-length:] == own[-length:] for other in others) and length < len(own):
+        length += 1
+    return "/".join(own[-length:])
 
 
 def _files(path: Path) -> list[Path]:
