@@ -99,6 +99,11 @@ def classify(
     )
 
 
+def intake(paths: Paths, rules: Rules = None, *, reading: Reading | None = None) -> Intake:
+    """Read exports and account for every record; judge nothing."""
+    return _read(paths, _rulebook(rules), reading or Reading())
+
+
 def check(path: Path, rules: Rules = None, *, reading: Reading | None = None) -> Checked:
     """Read one file and say how it was understood; judge nothing. A refusal is in the answer."""
     rulebook, how = _rulebook(rules), reading or Reading()

@@ -273,7 +273,7 @@ def test_near_misses():
 def test_judging_a_text_loads_no_pandas():
     """One text is judged and explained without the libraries that frames need."""
     code = (
-        "import sys, pmrules.rules.explain, pmrules.rules.matching.judge;"
+        "import sys, pmrules.rules.explaining.lines, pmrules.rules.matching.judge;"
         "sys.exit(str({'pandas', 'numpy', 'pyarrow'} & set(sys.modules) or ''))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

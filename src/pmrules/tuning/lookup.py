@@ -9,7 +9,7 @@ import pandas as pd
 from pmrules import pipeline
 from pmrules.errors import InputError, Place, Problem
 from pmrules.ingest.intake import Intake
-from pmrules.model import TEXT_FIELDS, Skipped
+from pmrules.model import TEXT_FIELDS, Rejected, Skipped
 from pmrules.report.content.identity import ids
 from pmrules.rules.rulebook import Rulebook
 from pmrules.tuning.address import Address
@@ -81,24 +81,25 @@ def _found(rows: pd.DataFrame) -> list[Found]:
 def _no_entry(where: Address, intake: Intake) -> Iterator[Problem]:
     """Say what became of a row that is no entry."""
     (account,) = intake.files
-    mend = "Name the row of an entry."
-    told = False
-    for record in (*account.skipped, *account.rejected):
-        if record.row != where.row or where.sheet.casefold() not in ("", record.sheet.casefold()):
-            continue
-        told = True
+    skipped = [each for each in account.skipped if _is(each, where)]
+    rejected = [each for each in account.rejected if _is(each, where)]
+    for record in skipped:
+        what = f"This record is no entry, it was skipped: {visible(record.reason, 100)}."
         place = Place(account.file, record.sheet, record.row)
-        if isinstance(record, Skipped):
-            what = f"This record is no entry, it was skipped: {visible(record.reason, 100)}."
-            yield Problem("row-skipped", what, mend, place)
-        else:
-            what = (
-                f"This record was rejected: “{visible(record.value, 60)}” in column "
-                f"“{visible(record.column, 60)}”; expected {visible(record.expected, 120)}."
-            )
-            yield Problem("row-rejected", what, "Mend it in the file.", place)
-    if not told:
+        yield Problem("row-skipped", what, "Name the row of an entry.", place)
+    for each in rejected:
+        what = (
+            f"This record was rejected: “{visible(each.value, 60)}” in column "
+            f"“{visible(each.column, 60)}”; expected {visible(each.expected, 120)}."
+        )
+        place = Place(account.file, each.sheet, each.row)
+        yield Problem("row-rejected", what, "Mend it in the file.", place)
+    if not skipped and not rejected:
         yield _nowhere(where, intake)
+
+
+def _is(record: Skipped | Rejected, where: Address) -> bool:
+    return record.row == where.row and where.sheet.casefold() in ("", record.sheet.casefold())
 
 
 def _nowhere(where: Address, intake: Intake) -> Problem:

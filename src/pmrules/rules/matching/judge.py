@@ -44,6 +44,21 @@ class Near:
     """The group of which nothing occurs."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A rule held against an entry, condition by condition."""
+
+    order: int
+    """Its place among the rules; 0 is the named customer."""
+    rule: Rule
+    groups: tuple[tuple[Term, ...], ...]
+    """The keywords, then each group of `all`."""
+    hits: tuple[Hit | None, ...]
+    """The best of each group."""
+    stopped: Hit | None
+    """What of `unless` occurs."""
+
+
 class Page:
     """The texts of one entry, ready to be searched."""
 
@@ -103,6 +118,17 @@ def rule_matches(rule: Rule, texts: Mapping[str, str]) -> bool:
     """Whether a rule matches these texts, whatever else would be said of them."""
     groups, unless = rule_terms(rule)
     return bool(_holds(groups, unless, Page(texts)))
+
+
+def try_all(texts: Mapping[str, str], rulebook: Rulebook) -> tuple[Tried, ...]:
+    """Hold every rule against these texts, the named customer first."""
+    book = lexicon(rulebook)
+    page = Page(texts, book)
+    held = enumerate(zip(book.rules, book.groups, book.unless, strict=True))
+    return tuple(
+        Tried(order, rule, groups, tuple(map(page.best, groups)), page.best(unless))
+        for order, (rule, groups, unless) in held
+    )
 
 
 def near_misses(texts: Mapping[str, str], rulebook: Rulebook) -> tuple[Near, ...]:

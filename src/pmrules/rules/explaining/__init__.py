@@ -1,0 +1,1 @@
+"""Verdicts told to a person: who decided, with which words, who lost, and who came near."""
