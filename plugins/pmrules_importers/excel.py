@@ -217,7 +217,7 @@ def _is_grid(row: Sequence[Any]) -> bool:
     """Whether weekdays, dates, or the days of half a month and more stand in a row."""
     weekdays = {name for name in map(_first_word, row) if name in _WEEKDAYS}
     dates = [cell for cell in row if _is_date(cell)]
-    numbers = [int(cell) for cell in row if _is_day(cell)]
+    numbers = [int(str(cell).strip().split(".")[0]) for cell in row if _is_day(cell)]
     follow = all(then == now + 1 for now, then in pairwise(numbers))
     return (
         len(weekdays) >= _ENOUGH_WEEKDAYS

@@ -1,8 +1,11 @@
 """Harvest: detailed time reports of every vintage, and the files that Harvest itself imports."""
 
+import re
+
 from pmrules import (
     Date,
     Duration,
+    Fit,
     Flag,
     FullName,
     TabularImporter,
@@ -14,6 +17,11 @@ from pmrules import (
 )
 
 _INSTEAD = "the Detailed time report: Reports > Detailed time > Export > CSV or Excel"
+
+
+_OR_BY_HAND = f"{_INSTEAD}; a sheet kept by hand is read with --importer excel"
+_DATED = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
+_WORKDAYS = 5
 
 
 class Harvest(TabularImporter):
@@ -50,6 +58,13 @@ class Harvest(TabularImporter):
             ("Date", "Datum", "Fecha", "Day", "Start"),
         ),
     )
+
+    def detect_header(self, header: frozenset[str]) -> Fit:
+        """Know the weekly report too, which has a date for every column of hours."""
+        dates = sum(bool(_DATED.search(name)) for name in header)
+        if dates >= _WORKDAYS and {"first name", "last name"} <= header:
+            return Fit.wrong_report("Harvest weekly report, or a grid of dates", _OR_BY_HAND)
+        return super().detect_header(header)
 
 
 @hookimpl

@@ -16,6 +16,7 @@ from pmrules import (
 )
 
 _INSTEAD = "the Detailed report: Reports > Detailed > Export > CSV"
+_OR_BY_HAND = f"{_INSTEAD}; a sheet kept by hand is read with --importer excel"
 _DATES = (
     "Start date", "Start", "Date", "Day", "Month", "Week", "When", "From", "Begin",
     "Work date", "Datum", "Dag", "Tag", "Fecha", "Jour", "Date de début", "Startdatum",
@@ -76,9 +77,13 @@ class Toggl(TabularImporter):
 
     def detect_header(self, header: frozenset[str]) -> Fit:
         """Know the weekly report too, which has a column for every day of the week."""
-        if {"user", "member", "email"} & header and _is_week(header):
-            return Fit.wrong_report("Toggl weekly report, or a grid by weekday", _INSTEAD)
+        if _is_week(header) and {"user", "member", "email"} & header and _has_work(header):
+            return Fit.wrong_report("Toggl weekly report, or a grid by weekday", _OR_BY_HAND)
         return super().detect_header(header)
+
+
+def _has_work(header: frozenset[str]) -> bool:
+    return "email" in header or len({"client", "project", "task"} & header) > 1
 
 
 def _is_week(header: Iterable[str]) -> bool:

@@ -134,8 +134,16 @@ def _blocks(grid: Grid) -> Iterator[_Found]:
     for at, (across, titles) in enumerate(starts):
         after = starts[at + 1] if at + 1 < len(starts) else None
         end = after[0].first - len(after[1]) if after else grid.height
-        numbered = tuple((int(grid.rows[row]), row_of(grid, row)) for row in titles)
-        yield _Found(across, numbered, across.last + 1, end)
+        above = tuple((int(grid.rows[row]), row_of(grid, row)) for row in titles)
+        yield _Found(across, (*above, *_corners(grid, across)), across.last + 1, end)
+
+
+def _corners(grid: Grid, across: Across) -> Iterator[tuple[int, Row]]:
+    """Yield what stands beside the days in their own rows: a month may stand in the corner."""
+    for at in range(across.first, across.last + 1):
+        row = row_of(grid, at)
+        beside = tuple("" if column in across.days else cell for column, cell in enumerate(row))
+        yield int(grid.rows[at]), beside
 
 
 def _starts(grid: Grid) -> Iterator[tuple[Across, range]]:

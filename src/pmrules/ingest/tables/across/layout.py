@@ -142,7 +142,7 @@ def _beside(rows: Sequence[Row], at: int, index: int, days: Days) -> Days:
     names = {column: day for column, day in said.items() if day.weekdays}
     if 2 * len(names) > len(days) and weekdays_of(names.values()):
         return said
-    bare = _only_days(rows[at], days) or _only_days(rows[index], days)
+    bare = _only_days(rows[at], days) or (at < index and _only_days(rows[index], days))
     if bare and all(day.kind == "weekday" for day in days.values()) and _is_number_row(said, days):
         return said
     return {}
