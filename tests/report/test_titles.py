@@ -19,6 +19,7 @@ from pmrules.report.content import (
 )
 from pmrules.report.english import TEXTS
 from pmrules.report.wording import hours, percent, say
+from pmrules.rules.rulebook import Over
 
 DAY = dt.date(2026, 9, 1)
 
@@ -75,8 +76,8 @@ def test_trend_directions(organisation: Any, order: tuple[int, int], expected: s
 def test_short_periods_go_by_week(organisation: Any) -> None:
     """A month is shown by week, a quarter by month."""
     days = organisation.working_days(DAY, dt.date(2026, 9, 30))
-    assert trend.weekly(organisation.analysis_of(organisation.rows_of(days, ["Ada"])))
-    assert not trend.weekly(organisation.quarter())
+    assert organisation.analysis_of(organisation.rows_of(days, ["Ada"])).by is Over.WEEK
+    assert organisation.quarter().by is Over.MONTH
 
 
 def test_flags(ordinary: Analysis) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pmrules.model import FileAccount, Notice, Overlap
-from pmrules.rules.rulebook import Limit, Rulebook
+from pmrules.rules.rulebook import Limit, Over, Rulebook
 from pmrules.rules.verdict import Classified
 
 
@@ -165,6 +165,10 @@ class Analysis:
     """In time's order; a month between without entries is there with zeros (not beyond 600)."""
     weeks: tuple[Slice, ...]
     """The same, by the Monday of each ISO week."""
+    quarters: tuple[Slice, ...]
+    """The same, by quarter: `2026-Q3`."""
+    by: Over
+    """Whether the report tells time by week, month or quarter."""
     flags: tuple[Flag, ...]
     """Certain before possible, broken as measured before others, then by hours at stake."""
     findings: tuple[Finding, ...]
@@ -173,3 +177,8 @@ class Analysis:
     files: tuple[FileAccount, ...]
     overlaps: tuple[Overlap, ...]
     notices: tuple[Notice, ...]
+
+    @property
+    def spans(self) -> tuple[Slice, ...]:
+        """The weeks, months or quarters by which the report tells time."""
+        return {Over.WEEK: self.weeks, Over.QUARTER: self.quarters}.get(self.by, self.months)

@@ -18,14 +18,27 @@ from pmrules.rules.verdict import Classified
 Asked = tuple[dt.date | None, dt.date | None]
 
 
-def analyse(classified: Classified, intake: Intake, *, asked: Asked = (None, None)) -> Analysis:
+_WEEKLY_BELOW = 3
+"""So few months say less than their weeks."""
+
+
+def analyse(
+    classified: Classified, intake: Intake, *, asked: Asked = (None, None), by: Over | None = None
+) -> Analysis:
     """Total the entries, hold limits against the totals and say what they mean.
 
-    `asked` are the first and the last day that the entries were kept for, None where open.
+    `asked` are the first and the last day that the entries were kept for, None where open; `by` is
+    how the report tells time: without it by month, by week where the period is short.
     """
     hours = Hours.of(classified.entries)
     measured = _measured(hours, classified, intake, asked)
+    measured = replace(measured, by=by or _telling(measured))
     return replace(measured, findings=findings(measured))
+
+
+def _telling(measured: Analysis) -> Over:
+    short = len(measured.months) < _WEEKLY_BELOW and len(measured.weeks) > 1
+    return Over.WEEK if short else Over.MONTH
 
 
 def _measured(hours: Hours, classified: Classified, intake: Intake, asked: Asked) -> Analysis:
@@ -44,6 +57,8 @@ def _measured(hours: Hours, classified: Classified, intake: Intake, asked: Asked
         owners=by_hours(slices(hours, by_column(hours, "owner"))),
         months=tuple(slices(hours, months)),
         weeks=tuple(slices(hours, by_span(hours, Over.WEEK))),
+        quarters=tuple(slices(hours, by_span(hours, Over.QUARTER))),
+        by=Over.MONTH,
         flags=flags(hours, rulebook, period),
         findings=(),
         classified=classified,

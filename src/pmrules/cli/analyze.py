@@ -9,10 +9,29 @@ import click
 
 from pmrules.cli.options import PATH, Asked, reading_options, say
 
+from pmrules.errors import OutputError, Place, Problem
+from pmrules.visible import visible
+
 if TYPE_CHECKING:
     from pmrules.analysis.model import Analysis
 
 STRICT = 3
+_CLASSIFY = "Name it REPORT.xlsx; the entries alone are written by pmrules classify."
+_INSTEAD = {
+    ".csv": _CLASSIFY,
+    ".parquet": _CLASSIFY,
+    ".jsonl": _CLASSIFY,
+    ".json": "Name it REPORT.xlsx; --json prints the report as JSON.",
+}
+
+
+def _is_workbook(_: click.Context, __: click.Parameter, output: Path | None) -> Path | None:
+    """Refuse a workbook under the name of another format before anything is read."""
+    if output and output.suffix.lower() != ".xlsx":
+        mend = _INSTEAD.get(output.suffix.lower(), f"Name it {visible(output.stem)}.xlsx.")
+        what = "The report is a workbook, and its name must end in .xlsx."
+        raise OutputError(Problem("report-not-xlsx", what, mend, Place(str(output))))
+    return output
 
 
 @click.command()
@@ -21,10 +40,26 @@ STRICT = 3
     "-o",
     "--output",
     type=PATH,
+    callback=_is_workbook,
     metavar="REPORT.xlsx",
     help="Where the workbook goes. Without it: pmrules-<period>.xlsx in this folder.",
 )
 @click.option("--title", default="", metavar="TEXT", help="What the report is called.")
+@click.option(
+    "--team",
+    "teams",
+    multiple=True,
+    metavar="NAME",
+    help="Only the people of this team; may be given several times.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(["week", "month", "quarter"]),
+    help="Tell time so. Without it: by month, by week where the period is short.",
+)
+@click.option("--no-names", is_flag=True, help="Call people P1, P2 ..., and leave Entries out.")
+@click.option("--no-entries", is_flag=True, help="Leave the sheet of all entries out.")
+@click.option("--values", is_flag=True, help="Write values where totals would be formulas.")
 @click.option("--force", is_flag=True, help="Replace a file that pmrules did not write.")
 @click.option(
     "--json",
@@ -36,7 +71,17 @@ STRICT = 3
     "--strict", is_flag=True, help="Exit 3 when a certain flag or a rejected record is found."
 )
 def analyze(
-    asked: Asked, output: Path | None, title: str, force: bool, as_json: bool, strict: bool
+    asked: Asked,
+    output: Path | None,
+    title: str,
+    teams: tuple[str, ...],
+    by: str | None,
+    no_names: bool,
+    no_entries: bool,
+    values: bool,
+    force: bool,
+    as_json: bool,
+    strict: bool,
 ) -> int:
     """Analyse time exports: files, or folders of them.
 
@@ -48,10 +93,26 @@ def analyze(
     from pmrules import pipeline
 
     analysis = pipeline.analyze(
-        asked.files, asked.rulebook, start=asked.start, end=asked.end, reading=asked.reading
+        asked.files,
+        asked.rulebook,
+        start=asked.start,
+        end=asked.end,
+        teams=teams,
+        by=by or "",
+        names=not no_names,
+        reading=asked.reading,
     )
     if not as_json or output:
-        output = _write(analysis, output, force=force, title=title)
+        from pmrules.report import workbook
+
+        output = workbook.write(
+            analysis,
+            output or _named(analysis),
+            force=force,
+            title=title,
+            formulas=not values,
+            listed=not (no_names or no_entries),
+        )
     show(analysis, output, as_json=as_json, quiet=asked.quiet)
     return STRICT if strict and _found(analysis) else 0
 
@@ -69,12 +130,6 @@ def show(analysis: "Analysis", output: Path | None, *, as_json: bool, quiet: boo
             say(line)
         if output:
             click.echo(f"\nWorkbook: {output}", err=as_json)
-
-
-def _write(analysis: "Analysis", output: Path | None, *, force: bool, title: str) -> Path:
-    from pmrules.report import workbook
-
-    return workbook.write(analysis, output or _named(analysis), force=force, title=title)
 
 
 def _named(analysis: "Analysis") -> Path:

@@ -38,6 +38,7 @@ def as_dict(analysis: Analysis) -> dict[str, Any]:
         "teams": [_slice(each) for each in analysis.teams],
         "months": [_slice(each) for each in analysis.months],
         "weeks": [_slice(each) for each in analysis.weeks],
+        "quarters": [_slice(each) for each in analysis.quarters],
         "clients": [_slice(each) for each in analysis.clients],
         "projects": [_slice(each) for each in analysis.projects],
         "activities": [

@@ -38,8 +38,8 @@ def warnings(analysis: Analysis) -> Iterator[str]:
             yield _rejected(file, rejected)
         if more := len(file.rejected[_REJECTED_SHOWN:]):
             yield f"{visible(file.file)}: … and {more:,} more rejected (About sheet, --json)."
-        yield from map(str, file.notices)
-    yield from map(str, analysis.notices)
+        yield from (notice.with_code for notice in file.notices)
+    yield from (notice.with_code for notice in analysis.notices)
 
 
 def _head(analysis: Analysis) -> Iterator[str]:

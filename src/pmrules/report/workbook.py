@@ -44,18 +44,24 @@ def write(
     force: bool = False,
     title: str = "",
     formulas: bool = True,
+    listed: bool = True,
 ) -> Path:
     """Write the report and return where it stands.
 
-    Totals are formulas over the entries, with their results stored, unless `formulas` is false or
-    there are too many entries. An existing file is replaced only if pmrules wrote it, or with
-    `force`; any failure leaves it as it was. Raises `OutputError` for what the user can mend.
+    Totals are formulas over the entries, with their results stored, unless `formulas` is false,
+    there are too many entries, or these are not `listed` on a sheet of their own. An existing file
+    is replaced only if pmrules wrote it, or with `force`; any failure leaves it as it was. Raises
+    `OutputError` for what the user can mend.
     """
     path = Path(path)
     if not force:
         _refuse_strangers(path)
-    live = formulas and 0 < len(analysis.classified.entries) <= names.LIMIT
-    contents = list(sheets(analysis, title, live=live))
+    live = formulas and listed and 0 < len(analysis.classified.entries) <= names.LIMIT
+    contents = [
+        sheet
+        for sheet in sheets(analysis, title, live=live)
+        if listed or sheet.name != entries.NAME
+    ]
     workbook, late = draw(contents, analysis, title, live=live)
     made = dt.datetime.combine(analysis.period.last if analysis.period else _NO_DAY, dt.time())
     workbook.properties = _properties(contents[0].title, title, made)

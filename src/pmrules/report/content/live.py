@@ -7,6 +7,8 @@ hold characters that criteria read as wildcards. All sums are sums of whole seco
 the very number that Python computed.
 """
 
+import datetime as dt
+
 from pmrules.model import Quadrant
 from pmrules.rules.verdict import CELLS
 
@@ -94,9 +96,11 @@ def person(number: int) -> str:
     return f",{PERSON},{number}"
 
 
-def within(first: str, after: str) -> str:
-    """Return criteria for days from one to before another, both as formulas."""
-    return f',{DATE},">="&{first},{DATE},"<"&{after}'
+def within(first: dt.date, days: int, months: int) -> str:
+    """Return criteria for the days from a first one on, for so many days and months."""
+    start = f"DATE({first.year},{first.month},{first.day})"
+    after = f"DATE({first.year},{first.month + months},{first.day + days})"
+    return f',{DATE},">="&{start},{DATE},"<"&{after}'
 
 
 def correction(column: int, static: str) -> str:

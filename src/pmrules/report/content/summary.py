@@ -130,13 +130,12 @@ def _left(analysis: Analysis) -> tuple[Part, ...]:
 
 
 def _right(analysis: Analysis) -> tuple[Part, ...]:
-    weekly = trend.weekly(analysis)
     return (
         Heading(say("summary.limits"), say("summary.limits.remark"), start=_RIGHT[0]),
         _limits_chart(analysis),
         Space(),
         Heading(
-            say("summary.weeks" if weekly else "summary.months"),
+            say(f"summary.{analysis.by}"),
             say("summary.periods.remark"),
             start=_RIGHT[0],
         ),
@@ -148,7 +147,7 @@ def _right(analysis: Analysis) -> tuple[Part, ...]:
 
 def _rows(analysis: Analysis) -> float:
     """Bars of one or two periods stay bars."""
-    return min(15.5, 1 + 5 * len(trend.periods(analysis)))
+    return min(15.5, 1 + 5 * len(analysis.spans))
 
 
 def _matrix(analysis: Analysis) -> Matrix:

@@ -17,22 +17,25 @@ from pmrules.report.content.kinds import (
     Sheet,
     Space,
     Table,
+    Value,
 )
 from pmrules.report.content.names import OPEN_PLACES, signed
-from pmrules.report.wording import day, month, say
+from pmrules.report.wording import day, period_key, say
+from pmrules.rules.rulebook import Over
 
 NAME = "Trend"
 _WIDTHS = (13.0, *(11.6,) * 7, 3.0, 13.0, *(11.6,) * 5)
 _LONG_WIDTHS = (17.0, *(14.5,) * 7, 3.0, 17.0, *(14.5,) * 5)
 _RIGHT = 9
-_WEEKLY_BELOW = 3
 _LABELLED = 12
 _STEADY = 0.02
+_DAYS = {Over.WEEK: 7}
+_MONTHS = {Over.MONTH: 1, Over.QUARTER: 3}
 
 
 def trend(analysis: Analysis) -> Sheet:
     """Return the sheet of changes over time."""
-    if not periods(analysis):
+    if not analysis.spans:
         return Sheet(NAME, title(analysis), (), (Lines((say("nothing"),)),), _WIDTHS)
     left = (
         Heading(say("trend.hours")),
@@ -51,32 +54,22 @@ def trend(analysis: Analysis) -> Sheet:
         title=title(analysis),
         lines=(say("trend.signs"),),
         parts=(Beside(left, right),),
-        widths=_WIDTHS if len(periods(analysis)) <= _LABELLED else _LONG_WIDTHS,
+        widths=_WIDTHS if len(analysis.spans) <= _LABELLED else _LONG_WIDTHS,
         tab=Quadrant.MARKET_FUTURE,
         one_page=True,
     )
 
 
-def weekly(analysis: Analysis) -> bool:
-    """Whether the period is so short that weeks say more than months."""
-    return len(analysis.months) < _WEEKLY_BELOW and len(analysis.weeks) > 1
-
-
-def periods(analysis: Analysis) -> tuple[Slice, ...]:
-    """Return the months, or the weeks where the period is short."""
-    return analysis.weeks if weekly(analysis) else analysis.months
-
-
 def period_name(key: str) -> str:
-    """Return a month as `Sep 2026`, a week as `week of 7 Sep 2026`."""
+    """Return a month as `Sep 2026`, a week as `week of 7 Sep 2026`, a quarter as `Q3 2026`."""
     if len(key) > len("2026-09"):
         return say("trend.week", day=day(dt.date.fromisoformat(key)))
-    return month(key)
+    return period_key(key)
 
 
 def title(analysis: Analysis) -> str:
     """Return how the share of one customer moved between the first and the last period."""
-    worked = [each for each in periods(analysis) if each.on_matrix]
+    worked = [each for each in analysis.spans if each.on_matrix]
     if not worked:
         return say("trend.empty")
     first, last = worked[0], worked[-1]
@@ -96,11 +89,20 @@ def title(analysis: Analysis) -> str:
 
 
 def _chart_rows(analysis: Analysis) -> float:
-    return 24 if len(periods(analysis)) <= _LABELLED else 20
+    return 24 if len(analysis.spans) <= _LABELLED else 20
 
 
 def _start(key: str) -> dt.date:
+    """The first day of a week, a month or a quarter."""
+    year, quarter, number = key.partition("-Q")
+    if quarter:
+        return dt.date(int(year), 3 * int(number) - 2, 1)
     return dt.date.fromisoformat(key if len(key) > len("2026-09") else f"{key}-01")
+
+
+def _named(analysis: Analysis, key: str) -> Value:
+    """A period as its first cell holds it: a real date, or the name of a quarter."""
+    return period_name(key) if analysis.by is Over.QUARTER else _start(key)
 
 
 def _open(each: Slice) -> int:
@@ -108,18 +110,23 @@ def _open(each: Slice) -> int:
 
 
 def _columns(analysis: Analysis, kind: str) -> list[Column]:
-    name = "column.week" if weekly(analysis) else "column.month"
     places = [signed(analysis.rulebook, place, 30) for place in theme.ORDER]
     return [
-        Column(say(name), "week" if weekly(analysis) else "month"),
+        Column(say(f"column.{analysis.by}"), _kind(analysis)),
         *(Column(place, kind) for place in (*places, f"?  {say('place.open')}")),
     ]
 
 
+def _kind(analysis: Analysis) -> str:
+    return "text" if analysis.by is Over.QUARTER else analysis.by.value
+
+
 def _hours(analysis: Analysis) -> Table:
-    slices = periods(analysis)
-    inside = _inside(analysis)
-    rows = [_hours_row(Cell(_start(each.key)), each, inside) for each in slices]
+    slices = analysis.spans
+    rows = [
+        _hours_row(Cell(_named(analysis, each.key)), each, _inside(analysis, each.key))
+        for each in slices
+    ]
     rows.append(_hours_row(Cell(say("trend.all"), "text"), analysis.whole))
     if len(slices) > 1:
         rows.append(_growth(slices, rows))
@@ -136,9 +143,9 @@ def _seconds(each: Slice) -> list[int]:
     return [*places, _open(each), each.seconds_of("outside"), each.seconds]
 
 
-def _inside(analysis: Analysis) -> str:
-    """Criteria for the days of the period whose first day stands in the first cell of the row."""
-    return live.within("[0]", "([0]+7)" if weekly(analysis) else "EDATE([0],1)")
+def _inside(analysis: Analysis, key: str) -> str:
+    """Criteria for the days of a period."""
+    return live.within(_start(key), _DAYS.get(analysis.by, 0), _MONTHS.get(analysis.by, 0))
 
 
 def _hours_row(name: Cell, each: Slice, inside: str = "") -> tuple[Cell, ...]:
@@ -192,7 +199,7 @@ def _point(column: int, before: float | None, after: float | None, last: int) ->
 
 def _since(slices: tuple[Slice, ...]) -> Cell:
     first = slices[0].key
-    name = period_name(first) if len(first) <= len("2026-09") else day(_start(first))
+    name = day(_start(first)) if len(first) > len("2026-09") else period_name(first)
     return Cell(say("trend.since", name=name), "text")
 
 
@@ -214,9 +221,11 @@ def _fractions(each: Slice) -> list[float | None]:
 
 
 def _shares(analysis: Analysis) -> Table:
-    slices = periods(analysis)
-    inside = _inside(analysis)
-    rows = [_share_row(Cell(_start(each.key)), each, inside) for each in slices]
+    slices = analysis.spans
+    rows = [
+        _share_row(Cell(_named(analysis, each.key)), each, _inside(analysis, each.key))
+        for each in slices
+    ]
     rows.append(_share_row(Cell(say("trend.all"), "text"), analysis.whole))
     if len(slices) > 1:
         pairs = zip(_fractions(slices[0]), _fractions(slices[-1]), strict=True)
@@ -237,7 +246,7 @@ def chart(
     horizontal: bool = False,
 ) -> Chart:
     """Return a stacked chart of the periods, in hours or in shares."""
-    slices = periods(analysis)
+    slices = analysis.spans
     values = [
         [seconds / 3600 for seconds in _seconds(each)[:5]] if kind == "hours" else _fractions(each)
         for each in slices
@@ -245,11 +254,11 @@ def chart(
     places = (*theme.ORDER, "open")
     return Chart(
         name=name,
-        says=say(f"chart.{'weeks' if weekly(analysis) else 'months'}.{kind}"),
+        says=say(f"chart.{analysis.by}.{kind}"),
         form="stacked" if kind == "hours" else "full",
         horizontal=horizontal,
         table="TrendHoursTable" if kind == "hours" else "TrendSharesTable",
-        categories=tuple(_start(each.key) for each in slices),
+        categories=tuple(_named(analysis, each.key) for each in slices),
         series=tuple(
             Series(
                 signed(analysis.rulebook, place, 24),
@@ -262,7 +271,7 @@ def chart(
         kind=kind,
         rows=rows,
         columns=columns,
-        category_kind="week" if weekly(analysis) else "month",
+        category_kind=_kind(analysis),
         labels=len(slices) <= _LABELLED,
         legend=not horizontal,
     )

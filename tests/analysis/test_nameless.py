@@ -1,0 +1,86 @@
+"""A report without names: nobody is named anywhere, and no number changes."""
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pmrules import pipeline
+from pmrules.analysis.model import Analysis
+from pmrules.report import json_report, terminal
+from pmrules.report.workbook import write
+
+RULES = """\
+extends: product-management
+customers: [Globex]
+people:
+  Ada Lovelace: {aliases: [ada@acme.example, A. Lovelace], team: Core, capacity: 10 h/week}
+  Bo Lovelace: {team: Core}
+rules:
+  - name: Calls of Ada
+    keywords: [call ada]
+    audience: one
+    horizon: current
+  - name: Boating
+    keywords: [boat trip]
+    outside: true
+"""
+EXPORT = """\
+User,Email,Client,Project,Description,Start date,Start time,Duration
+Ada Lovelace,,Globex,Support,call ada about SSO,2026-09-01,09:00:00,20:00:00
+Bo Lovelace,,,Lovelace corner,1:1 ADA and bo,2026-09-01,09:00:00,01:00:00
+ada@acme.example,,,Adages,boat trip,2026-09-02,09:00:00,02:00:00
+Cyd,,,Misc,notes for Lovelace,2026-09-02,09:00:00,00:30:00
+Cyd,,,Misc,cydonia,2026-09-02,10:00:00,xx
+"""
+
+
+@pytest.fixture
+def analyses(tmp_path: Path) -> tuple[Analysis, Analysis]:
+    """Return the same analysis with and without names."""
+    (tmp_path / "ada.csv").write_text(EXPORT, encoding="utf-8")
+    (tmp_path / "rules.yaml").write_text(RULES, encoding="utf-8")
+    named, nameless = (
+        pipeline.analyze(tmp_path / "ada.csv", tmp_path / "rules.yaml", names=names)
+        for names in (True, False)
+    )
+    return named, nameless
+
+
+def test_numbers_stay_and_people_are_numbered_by_hours(
+    analyses: tuple[Analysis, Analysis],
+) -> None:
+    """P1 has most hours; every total and flag is what it was."""
+    named, nameless = analyses
+    assert [each.name for each in nameless.people] == ["P1", "P2", "P3"]
+    assert nameless.whole == named.whole
+    assert [each.totals.seconds for each in nameless.people] == [
+        each.totals.seconds for each in named.people
+    ]
+    assert [(flag.kind, flag.value) for flag in nameless.flags] == [
+        (flag.kind, flag.value) for flag in named.flags
+    ]
+
+
+def test_nobody_is_named_in_any_output(analyses: tuple[Analysis, Analysis], tmp_path: Path) -> None:
+    """Workbook, JSON and terminal hold no name, alias or part of one."""
+    _, nameless = analyses
+    path = write(nameless, tmp_path / "report.xlsx", listed=False)
+    book = openpyxl.load_workbook(path)
+    said = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    said += [json.dumps(json_report.as_dict(nameless)), *terminal.lines(nameless, colour=False)]
+    said += [*map(str, terminal.warnings(nameless)), book.properties.title]
+    words = {word for text in said for word in text.casefold().replace("“", " ").split()}
+    assert not words & {"ada", "bo", "lovelace", "cyd", "ada@acme.example", "ada.csv"}
+    assert "Entries" not in book.sheetnames
+    assert any("P1" in text for text in said)
+
+
+def test_words_that_only_contain_a_name_stay(analyses: tuple[Analysis, Analysis]) -> None:
+    """`Adages` is no Ada, `boat` no Bo; a part of two people's names is nobody's number."""
+    frame = analyses[1].classified.entries
+    assert "Adages" in set(frame["project"])
+    assert "boat trip" in set(frame["description"])
+    assert "P? corner" in set(frame["project"])
+    assert "1:1 P1 and P2" in set(frame["description"])
