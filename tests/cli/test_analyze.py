@@ -112,6 +112,19 @@ def test_second_run_replaces_our_report_and_spares_foreign_files(
     assert theirs.read_bytes() != before
 
 
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [("r.csv", "pmrules classify"), ("r.json", "--json"), ("r", "r.xlsx"), ("r.xls", "r.xlsx")],
+)
+def test_report_under_another_formats_name_is_refused(
+    export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, instead: str
+) -> None:
+    """A workbook is written under no name but .xlsx; the message says what to use."""
+    assert guarded(["analyze", str(export), "-o", str(tmp_path / name)]) == 1
+    assert instead in capsys.readouterr().err
+    assert not (tmp_path / name).exists()
+
+
 @pytest.mark.parametrize(("more", "code"), [([], 0), (["--strict"], 3)])
 def test_strict_exits_3_on_a_certain_flag(
     export: Path, rules: Path, more: list[str], code: int

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from pmrules.cli.options import PATH, Asked, reading_options, say
+from pmrules.errors import OutputError, Place, Problem
+from pmrules.visible import visible
 
 from pmrules.errors import OutputError, Place, Problem
 from pmrules.visible import visible
@@ -16,6 +18,13 @@ if TYPE_CHECKING:
     from pmrules.analysis.model import Analysis
 
 STRICT = 3
+_CLASSIFY = "Name it REPORT.xlsx; the entries alone are written by pmrules classify."
+_INSTEAD = {
+    ".csv": _CLASSIFY,
+    ".parquet": _CLASSIFY,
+    ".jsonl": _CLASSIFY,
+    ".json": "Name it REPORT.xlsx; --json prints the report as JSON.",
+}
 _CLASSIFY = "Name it REPORT.xlsx; the entries alone are written by pmrules classify."
 _INSTEAD = {
     ".csv": _CLASSIFY,
@@ -34,12 +43,22 @@ def _is_workbook(_: click.Context, __: click.Parameter, output: Path | None) -> 
     return output
 
 
+def _is_workbook(_: click.Context, __: click.Parameter, output: Path | None) -> Path | None:
+    """Refuse a workbook under the name of another format before anything is read."""
+    if output and output.suffix.lower() != ".xlsx":
+        mend = _INSTEAD.get(output.suffix.lower(), f"Name it {visible(output.stem)}.xlsx.")
+        what = "The report is a workbook, and its name must end in .xlsx."
+        raise OutputError(Problem("report-not-xlsx", what, mend, Place(str(output))))
+    return output
+
+
 @click.command()
 @reading_options
 @click.option(
     "-o",
     "--output",
     type=PATH,
+    callback=_is_workbook,
     callback=_is_workbook,
     metavar="REPORT.xlsx",
     help="Where the workbook goes. Without it: pmrules-<period>.xlsx in this folder.",
