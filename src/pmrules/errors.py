@@ -56,6 +56,11 @@ class Problem:
             lines.append(f"  → {self.mend}")
         return "\n".join(lines)
 
+    @property
+    def with_code(self) -> str:
+        """The message with its code at the end, where it can be looked up."""
+        return f"{self} [{self.code}]"
+
 
 class PmrulesError(Exception):
     """Base of all errors that are the user's to mend; carries every problem of a kind at once."""
@@ -67,7 +72,7 @@ class PmrulesError(Exception):
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        shown = [str(problem) for problem in self.problems[:_SHOWN_AT_ONCE]]
+        shown = [problem.with_code for problem in self.problems[:_SHOWN_AT_ONCE]]
         more = len(self.problems) - _SHOWN_AT_ONCE
         if more > 0:
             shown.append(f"… and {more} more of this kind")

@@ -142,7 +142,16 @@ class Notice:
     place: Place | None = None
 
     def __str__(self) -> str:
-        return str(Problem(self.code, self.what, self.mend, self.place))
+        return str(self._problem)
+
+    @property
+    def with_code(self) -> str:
+        """The notice with its code at the end, where it can be looked up."""
+        return self._problem.with_code
+
+    @property
+    def _problem(self) -> Problem:
+        return Problem(self.code, self.what, self.mend, self.place)
 
 
 @dataclass(frozen=True, slots=True)

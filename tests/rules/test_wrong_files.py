@@ -274,7 +274,7 @@ def test_a_whole_message_reads_as_a_person_would_say_it(tmp_path):
         "…/acme.yaml, line 3:5: “keyword” is no part of a rule.\n"
         "    keyword: [visit]\n"
         "    ^^^^^^^\n"
-        "  → Did you mean “keywords”?"
+        "  → Did you mean “keywords”? [unknown-key]"
     )
 
 

@@ -106,7 +106,7 @@ def _rejected(record: Rejected) -> str:
 def _notices(checked: Checked) -> Iterator[str]:
     for notice in checked.notices:
         if notice.code not in _SAID_ELSEWHERE:
-            yield visible(notice.what, 5 * _TEXT)
+            yield f"{visible(notice.what, 5 * _TEXT)} [{notice.code}]"
 
 
 def _entry(entry: Entry) -> str:

@@ -204,4 +204,4 @@ def offered(plugins: tuple[Path, ...] = ()) -> "Plugins":
 
 def say(words: Problem | str) -> None:
     """Tell a person something beside the data, on stderr."""
-    click.echo(str(words), err=True)
+    click.echo(words if isinstance(words, str) else words.with_code, err=True)
