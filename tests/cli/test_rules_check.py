@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import pmrules_examples
 from pmrules.cli.main import guarded
 
 DOUBTFUL = """\
@@ -98,3 +99,10 @@ def test_a_share_that_is_none(
     """Wrong usage says what would do."""
     assert guarded(["rules", "check", str(doubtful), f"--broad={share}"]) == 2
     assert "write 10%" in capsys.readouterr().err
+
+
+def test_what_ships_is_free_of_warnings(capsys: pytest.CaptureFixture[str]) -> None:
+    """The default pack and the example organisation hold what the workbench asks of others."""
+    assert guarded(["rules", "check", "--strict"]) == 0
+    assert guarded(["rules", "check", "--strict", str(pmrules_examples.rules())]) == 0
+    assert capsys.readouterr().out.count("all is well") == 2
