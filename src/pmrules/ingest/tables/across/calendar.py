@@ -151,12 +151,13 @@ def _years(known: _Known) -> Iterator[tuple[int, str]]:
 def _month(known: _Known) -> tuple[Month, str]:
     """Return the one month that titles or the sheet's name say, or that is asked for."""
     said = known.said
+    asked = _asked_month(known.options.month)
     found = {month: f"as {where} says" for month, where in said.months.items()}
-    years = list(_years(known))
+    # A month that is asked for says nothing about sheets of other months.
+    years = [] if asked and not said.years else list(_years(known))
     for name, where in said.names.items():
         if len(years) == 1 and name not in {month for _, month in found}:
             found[years[0][0], name] = f"as {where} and {years[0][1]} say"
-    asked = _asked_month(known.options.month)
     if len(found) > 1 and asked in found:
         return asked, "as --month says"
     if len(found) == 1:

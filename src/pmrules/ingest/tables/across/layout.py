@@ -70,7 +70,18 @@ def weekdays_of(days: Iterable[Day]) -> tuple[int, ...]:
         for start in range(_WEEK)
         if all((start + at) % _WEEK in each for at, each in enumerate(named))
     ]
-    return tuple((starts[0] + at) % _WEEK for at in range(len(named))) if len(starts) == 1 else ()
+    if len(starts) == 1:
+        return tuple((starts[0] + at) % _WEEK for at in range(len(named)))
+    return _with_gaps(named) if not starts else ()
+
+
+def _with_gaps(named: Sequence[frozenset[int]]) -> tuple[int, ...]:
+    """Return the only weekdays of one week that follow each other with days left out."""
+    found: list[tuple[int, ...]] = [(start,) for start in named[0]] if len(named) <= _WEEK else []
+    for each in named[1:]:
+        found = [(*way, then) for way in found for then in each if _cyclic((way[-1], then))]
+    found = [way for way in found if len(set(way)) == len(way)]
+    return found[0] if len(found) == 1 else ()
 
 
 def _cyclic(numbers: Sequence[int]) -> bool:

@@ -22,8 +22,12 @@ _END = frozenset({"ending", "ends", "end", "ended", "bis", "to", "until"})
 _WEEK_WORDS = frozenset({"week", "woche", "semaine", "semana", "weekly", "kw", "cw", "wk", "wc"})
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
-_YEAR_MONTH = re.compile(r"(?<![0-9])(20[0-9]{2})[-/.](1[0-2]|0?[1-9])(?![0-9]|[-/.][0-9])")
-_MONTH_YEAR = re.compile(r"(?<![0-9])(?<![0-9][-/.])(1[0-2]|0?[1-9])[-/.](20[0-9]{2})(?![0-9])")
+_YEAR_MONTH = re.compile(
+    r"(?<![0-9])(?<![0-9][-/.])(20[0-9]{2})[-/.](1[0-2]|0?[1-9])(?![0-9]|[-/.][0-9])"
+)
+_MONTH_YEAR = re.compile(
+    r"(?<![0-9])(?<![0-9][-/.])(1[0-2]|0?[1-9])[-/.](20[0-9]{2})(?![-/.]?[0-9])"
+)
 _SHORT_YEAR = re.compile(r"[^\W\d_]{3,10}\.?[\s'’-]{1,2}([0-9]{2})")
 _WEEK_NUMBER = re.compile(
     r"(?:\b(?:kw|cw|wk|week|woche|semaine|semana|w)[\s.:]*|(?<=[0-9])[-\s/]?W)"
@@ -109,7 +113,9 @@ def _read_cell(cell: Any, before: str, where: str, said: Said) -> None:
 
 
 def _is_label(text: str) -> bool:
-    return bool(_words(text) & (_WEEK_WORDS | _MONTH_WORDS | _YEAR_WORDS | _END | _BEGIN))
+    return not any(map(str.isdigit, text)) and bool(
+        _words(text) & (_WEEK_WORDS | _MONTH_WORDS | _YEAR_WORDS | _END | _BEGIN)
+    )
 
 
 def _words(text: str) -> frozenset[str]:
