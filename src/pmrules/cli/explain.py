@@ -13,10 +13,13 @@ from pmrules.cli.options import (
     PATH,
     date_order_option,
     importer_option,
+    month_option,
     offered,
+    person_from_option,
     person_option,
     plugin_option,
     rules_option,
+    week_option,
 )
 from pmrules.errors import InputError, Problem
 
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from pmrules.rules.explaining.entry import Judged
     from pmrules.rules.rulebook import Rulebook
     from pmrules.tuning.lookup import Found
+
+_TEXTS = ("client", "project", "task", "tags")
 
 
 @click.command()
@@ -40,6 +45,9 @@ if TYPE_CHECKING:
 @importer_option
 @date_order_option
 @person_option
+@person_from_option
+@month_option
+@week_option
 @plugin_option
 def explain(
     what: str,
@@ -47,11 +55,8 @@ def explain(
     rules: Path | None,
     rule: str,
     as_json: bool,
-    importer: str,
-    date_order: str | None,
-    person: str,
     plugins: tuple[Path, ...],
-    **texts: str,
+    **typed: str | None,
 ) -> None:
     """Say how an entry is judged, and why: who decided, who lost and why, what came near.
 
@@ -70,15 +75,12 @@ def explain(
 
     offers = offered(plugins)
     rulebook = load_rules(rules, packs={pack.name: pack.path for pack in offers.packs})
-    settled: dict[str, Any] = {
-        "importer": importer,
-        "date_order": date_order or "",
-        "person": person,
-    }
+    texts = {name: typed.pop(name) or "" for name in _TEXTS}
+    settled = {name: value or "" for name, value in typed.items()}
     found = _found(what, files, rulebook, offers, settled)
-    typed = {"description": what, **texts, "person": person}
+    texts |= {"description": what, "person": settled["person"]}
     for number, entry in enumerate(found or [None]):
-        judged = Judged.of(entry.texts if entry else typed, rulebook)
+        judged = Judged.of(entry.texts if entry else texts, rulebook)
         if as_json:
             click.echo(json.dumps(_record(entry, judged, rule), ensure_ascii=False))
         else:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,9 +11,12 @@ from pmrules.cli.options import (
     PATH,
     date_order_option,
     importer_option,
+    month_option,
     offered,
+    person_from_option,
     person_option,
     plugin_option,
+    week_option,
 )
 from pmrules.errors import Problem
 from pmrules.visible import visible
@@ -64,16 +67,17 @@ def _share(_context: click.Context, _option: click.Parameter, typed: str) -> flo
 @importer_option
 @date_order_option
 @person_option
+@person_from_option
+@month_option
+@week_option
 @plugin_option
 def check(
     file: Path | None,
     files: tuple[Path, ...],
     broad: float,
     strict: bool,
-    importer: str,
-    date_order: str | None,
-    person: str,
     plugins: tuple[Path, ...],
+    **settled: str | None,
 ) -> int:
     """Say all that is wrong or doubtful in a rules FILE, each with its line and a caret.
 
@@ -100,12 +104,8 @@ def check(
         from pmrules import pipeline
         from pmrules.rules.linting.hours import Hours, add_hours
 
-        reading = pipeline.Reading(
-            importer=importer,
-            date_order=date_order or "",
-            person=person,
-            importers=found.importers,
-        )
+        how: dict[str, Any] = {name: value or "" for name, value in settled.items()}
+        reading = pipeline.Reading(**how, importers=found.importers)
         hours = Hours(pipeline.classify(files, rulebook, reading=reading))
         add_hours(hours, warnings, broad=broad)
         click.echo("\n".join(_hours(hours)))
