@@ -1,6 +1,7 @@
 """Rules tried on their own examples: each must be decided, or left alone, as it says."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from pmrules.errors import Place, Problem
 from pmrules.model import Status
@@ -8,6 +9,26 @@ from pmrules.rules.language.problems import did_you_mean, quoted
 from pmrules.rules.matching.judge import judge_text, near_misses, rule_matches
 from pmrules.rules.rulebook import Example, Rule, Rulebook
 from pmrules.rules.verdict import Reason, Verdict
+from pmrules.visible import visible
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One example held against the rulebook."""
+
+    rule: Rule
+    example: Example
+    wanted: str
+    """`match` or `miss`."""
+    problem: Problem | None
+    """What is wrong with the verdict, known or not; None: it is as wanted."""
+
+    @property
+    def failure(self) -> Problem | None:
+        """What somebody must look at: a problem nobody knows of, or a mark that has had its day."""
+        if not self.example.known_failing:
+            return self.problem
+        return None if self.problem else _passes(self.rule, self.example)
 
 
 def check(rulebook: Rulebook) -> tuple[Problem, ...]:
@@ -16,11 +37,17 @@ def check(rulebook: Rulebook) -> tuple[Problem, ...]:
     The rules of a pack that the file extends are not tried: the file may overrule them, as is its
     right. Checked by itself, a pack is the own file.
     """
-    return tuple(
-        problem
-        for rule in own_rules(rulebook)
-        for problem in (*_matches(rule, rulebook), *_misses(rule, rulebook))
-    )
+    tried = trials(own_rules(rulebook), rulebook)
+    return tuple(failure for trial in tried if (failure := trial.failure))
+
+
+def trials(rules: Iterable[Rule], rulebook: Rulebook) -> Iterator[Trial]:
+    """Try the examples of some rules, in their order, each against the whole rulebook."""
+    for rule in rules:
+        for example in rule.examples.match:
+            yield Trial(rule, example, "match", _match(rule, example, rulebook))
+        for example in rule.examples.miss:
+            yield Trial(rule, example, "miss", _miss(rule, example, rulebook))
 
 
 def unknown_importers(rulebook: Rulebook, known: Collection[str]) -> tuple[Problem, ...]:
@@ -44,23 +71,26 @@ def own_rules(rulebook: Rulebook) -> tuple[Rule, ...]:
     return tuple(rule for rule in rulebook.rules if rule.origin == own)
 
 
-def _matches(rule: Rule, rulebook: Rulebook) -> Iterator[Problem]:
-    for example in rule.examples.match:
-        texts = dict(example.texts)
-        if not rule_matches(rule, texts):
-            yield _unmatched(rule, example, rulebook)
-        elif lost := _lost(rule, judge_text(texts, rulebook)):
-            yield _overruled(rule, example, lost)
+def _match(rule: Rule, example: Example, rulebook: Rulebook) -> Problem | None:
+    texts = dict(example.texts)
+    if not rule_matches(rule, texts):
+        return _unmatched(rule, example, rulebook)
+    lost = _lost(rule, judge_text(texts, rulebook))
+    return _overruled(rule, example, lost) if lost else None
 
 
-def _misses(rule: Rule, rulebook: Rulebook) -> Iterator[Problem]:
-    for example in rule.examples.miss:
-        texts = dict(example.texts)
-        if not rule_matches(rule, texts):
-            continue
-        verdict = judge_text(texts, rulebook)
-        if not _lost(rule, verdict):
-            yield _decided(rule, example, verdict)
+def _miss(rule: Rule, example: Example, rulebook: Rulebook) -> Problem | None:
+    texts = dict(example.texts)
+    if not rule_matches(rule, texts):
+        return None
+    verdict = judge_text(texts, rulebook)
+    return None if _lost(rule, verdict) else _decided(rule, example, verdict)
+
+
+def _passes(rule: Rule, example: Example) -> Problem:
+    what = f"The example {quoted(str(example))} of {quoted(rule.name)} passes by now."
+    mend = f"Take “known-failing: {visible(example.known_failing, 40)}” out."
+    return Problem("known-failing-passes", what, mend, example.place, example.quote)
 
 
 def _lost(rule: Rule, verdict: Verdict) -> Reason | None:

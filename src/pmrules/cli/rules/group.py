@@ -5,6 +5,7 @@ import click
 from pmrules.cli.rules.check import check
 from pmrules.cli.rules.learn import learn
 from pmrules.cli.rules.suggest import suggest
+from pmrules.cli.rules.test import test
 
 
 @click.group()
@@ -12,5 +13,5 @@ def rules() -> None:
     """Check, test and tune rules files."""
 
 
-for command in (check, suggest, learn):
+for command in (check, test, suggest, learn):
     rules.add_command(command)

@@ -6,15 +6,17 @@ from pmrules.model import Audience, Horizon, Strength
 from pmrules.rules.language import keywords
 from pmrules.rules.language.document import Fields, Node, Text
 from pmrules.rules.language.fields import choice, flag, items, section, text, unknown_key
-from pmrules.rules.language.keys import EXAMPLES, KEYWORD_FIELDS, RULE, STRENGTHS, Key, Section
+from pmrules.rules.language.keys import (
+    EXAMPLE,
+    EXAMPLES,
+    KEYWORD_FIELDS,
+    KNOWN_FAILING,
+    RULE,
+    STRENGTHS,
+)
 from pmrules.rules.language.problems import Problems, quoted
 from pmrules.rules.rulebook import Example, Examples, Keyword, Rule
 from pmrules.rules.verdict import NAMED_CUSTOMER
-
-_ENTRY = Section(
-    "an example",
-    tuple(Key(name, "text", f"The {name} of the entry.") for name in KEYWORD_FIELDS),
-)
 
 Found = Mapping[str, tuple[Text, Node]]
 
@@ -125,17 +127,23 @@ def _examples(found: Found, problems: Problems) -> Examples:
 
 
 def _example(node: Node, problems: Problems) -> Example | None:
+    reason = ""
     if isinstance(node, Fields):
         texts = tuple(_fields(node, problems))
+        reason = dict(texts).get(KNOWN_FAILING, "")
+        texts = tuple(each for each in texts if each[0] != KNOWN_FAILING)
+        if reason and not texts:
+            what, mend = "This example has no text.", "Add “description:” or another field."
+            problems.add("missing-key", what, mend, node.at)
     else:
         value = text(node, "An example", problems)
         texts = (("description", value),) if value else ()
-    return Example(texts, node.at.place, node.at.quote) if texts else None
+    return Example(texts, node.at.place, node.at.quote, reason) if texts else None
 
 
 def _fields(node: Fields, problems: Problems) -> Iterator[tuple[str, str]]:
     for key, given in node.pairs:
-        if key.value not in KEYWORD_FIELDS:
-            unknown_key(key, _ENTRY, problems)
+        if key.value not in EXAMPLE.names:
+            unknown_key(key, EXAMPLE, problems)
         elif typed := text(given, f"“{key.value}”", problems):
-            yield KEYWORD_FIELDS[key.value], typed
+            yield KEYWORD_FIELDS.get(key.value, KNOWN_FAILING), typed
