@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pmrules.errors import Place
 from pmrules.ingest.intake import Intake
 from pmrules.ingest.odd_texts import CELL
 from pmrules.ingest.read import read
@@ -64,3 +65,9 @@ def test_long_texts_are_said(tmp_path: Path) -> None:
     assert notice.place is not None
     assert notice.place.row == 3
     assert len(found.entries["description"].iloc[1]) == CELL + 1
+
+
+def test_long_texts_are_measured_as_spreadsheets_do(tmp_path: Path) -> None:
+    """A character beyond the basic plane counts twice."""
+    found = intake(tmp_path, ["😀" * (CELL // 2), "😀" * (CELL // 2 + 1)])
+    assert only(found).place == Place("f.csv", row=3)

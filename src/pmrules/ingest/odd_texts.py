@@ -21,7 +21,7 @@ def odd_texts(file: str, entries: pd.DataFrame) -> Iterator[Notice]:
     """Yield what is odd about the texts of one file, each kind once with its first entry."""
     texts = {name: entries[name].cat for name in _NAMED}
     control = {name: _having_control(cat.categories) for name, cat in texts.items()}
-    long = {name: np.asarray(cat.categories.str.len()) > CELL for name, cat in texts.items()}
+    long = {name: _over_long(cat.categories) for name, cat in texts.items()}
     yield from _notice(file, entries, control, "control-characters", _CONTROLS, _DELETE)
     yield from _notice(file, entries, long, "long-text", _LONG, "")
 
@@ -36,6 +36,14 @@ _LONG = (
 
 def _having_control(texts: "pd.Index[str]") -> Bools:
     return np.asarray(texts.str.contains(_CONTROL), dtype=np.bool_)
+
+
+def _over_long(texts: "pd.Index[str]") -> Bools:
+    """Count as spreadsheets do: a character beyond the basic plane is two."""
+    long: Bools = np.asarray(texts.str.len()) > CELL // 2
+    for at in np.flatnonzero(long).tolist():
+        long[at] = len(texts[at].encode("utf-16-le")) // 2 > CELL
+    return long
 
 
 def _notice(

@@ -262,3 +262,14 @@ def test_34_addresses_of_people_are_not_put_into_reports(give: Give, tmp_path: P
     path = saved(tmp_path, TOGGL + toggl(2, "work"), "t.csv")
     assert "a@x.example" not in classify(path, Rulebook()).entries.to_csv()
     assert give(path).column("person") == ["Ada"]
+
+
+def test_34_a_text_that_was_cut_is_said_once(give: Give, tmp_path: Path) -> None:
+    """What is longer than a cell stands once among the notices of the About sheet."""
+    path = saved(tmp_path, SHEET + f"2026-03-02,Ada,{'long ' * 7000},1\n", "t.csv")
+    assert give(path).notices == ["long-text"]
+    report = workbook.write(analyze(path, Rulebook()), tmp_path / "r.xlsx")
+    about = openpyxl.load_workbook(report)["About"]
+    cells = [str(cell.value) for cells in about.iter_rows() for cell in cells]
+    assert cells.count("long-text") == 1
+    assert "text-cut" not in cells

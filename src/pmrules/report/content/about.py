@@ -189,7 +189,8 @@ def _notices(analysis: Analysis) -> Table:
         _row(each.code, " ".join(str(each).replace("→", " ").split()))
         for each in dict.fromkeys(notices)
     ]
-    if cut := cut_texts(analysis.classified.entries):
+    said = any(each.code == "long-text" for each in notices)
+    if not said and (cut := cut_texts(analysis.classified.entries)):
         rows.append(_row("text-cut", say("about.cut", cells=cut, number=count(cut))))
     return Table("NoticesTable", columns, tuple(rows))
 
