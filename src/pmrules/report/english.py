@@ -240,8 +240,8 @@ TEXTS: dict[str, str] = {
     "have it, then run pmrules again. This is what lasts.",
     "correct.entries": "In this workbook: pick a quadrant in a yellow cell of Entries or "
     "Unclassified. The numbers of this report stay as they are.",
-    "correct.why": "To see why: pmrules explain “TEXT” shows the winner, and every loser with why "
-    "it lost.",
+    "correct.why": "To see why: pmrules explain ID FILES, with the grey Id of an entry, shows the "
+    "winner, and every loser with why it lost.",
     # Column titles.
     "column.place": "Quadrant",
     "column.hours": "Hours",
