@@ -112,6 +112,25 @@ def test_an_order_asked_for_is_said(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert block(out, "first")[0].startswith("row 2: 2026-03-04 1:00 h | Ada M")
 
 
+def test_grid_shows_how_it_was_understood(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Days across, why they are those days, and what became of the cells."""
+    path = tmp_path / "grid.csv"
+    path.write_text(",Mon,Tue,Wed,Thu,Fri\nAda,8,off,x,,\nBen,,,4,0,\n", "utf-8")
+    out = checked(capsys, path, "--week", "2026-W37", "--person-from", "rows")
+    assert block(out, "taken") == [
+        "person      <- column A",
+        "date        <- row 1, Mon to Fri",
+        "duration    <- columns B to F",
+    ]
+    assert block(out, "dates") == ["the week of 2026-09-07, as --week says"]
+    records = block(out, "records")
+    assert records[0] == "5 = 2 entries + 2 skipped + 1 rejected"
+    assert records[-1].startswith("rejected row 2, column “Wed, 2026-09-09, D”: “x”; expected")
+    assert block(out, "first")[1] == "row 3: 2026-09-09 4:00 h | Ben"
+
+
 def test_sheets_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Every sheet read has its header's row; hidden sheets are named as not read."""
     book = openpyxl.Workbook()

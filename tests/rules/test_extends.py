@@ -23,7 +23,7 @@ limits:
   - {of: one, max: 35 %}
   - {of: future, min: 40 %}
 importers:
-  excel: {columns: {date: Datum, start: Von}, date-order: dmy}
+  excel: {columns: {date: Datum, start: Von}, date-order: dmy, month: 2025}
 """
 OWN = """
 extends: base
@@ -35,7 +35,7 @@ rules:
   - {name: Pilots, keywords: [pilot], audience: one}
   - {name: ROADMAP, keywords: [plan], horizon: current}
 importers:
-  excel: {columns: {date: Tag}, person: Ada}
+  excel: {columns: {date: Tag}, person: Ada, person-from: rows}
 """
 
 
@@ -63,7 +63,13 @@ def test_own_words_come_first_and_replace_the_packs(tmp_path):
         ("Cy", ""),
         ("Ada", "A"),
     ]
-    excel = ImporterOptions({"date": ("Tag",), "start": ("Von",)}, person="Ada", date_order="dmy")
+    excel = ImporterOptions(
+        columns={"date": ("Tag",), "start": ("Von",)},
+        person="Ada",
+        date_order="dmy",
+        month="2025",
+        person_from="rows",
+    )
     assert book.importers == {"excel": excel}
     assert [source.name for source in book.sources] == [str(tmp_path / "own.yaml"), "base"]
 

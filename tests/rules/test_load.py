@@ -238,6 +238,14 @@ def test_importers_are_told_what_files_do_not_say(load):
     assert book.importers == {"excel": ImporterOptions(columns, ("A", "B  1"), "Ada", "dmy")}
 
 
+def test_grids_are_told_what_their_sheets_do_not_say(load):
+    """A month or a year, a week or one of its days, and what names the people."""
+    excel = "month: 2026, week: 2026-W37, person-from: Sheet"
+    book = load(f"{RULE}[x]\nimporters: {{excel: {{{excel}}}}}\n")
+    settled = ImporterOptions(month="2026", week="2026-W37", person_from="sheet")
+    assert book.importers == {"excel": settled}
+
+
 def test_the_file_is_named_with_its_fingerprint(load, tmp_path):
     """The rulebook says which files it was read from."""
     (source,) = load(f"{RULE}[x]\n").sources
