@@ -255,6 +255,22 @@ def test_sixty_people_of_a_month(tmp_path: Path) -> None:
     assert set(intake.entries["row"]) == set(range(2, 62))
 
 
+def test_columns_among_the_days_that_are_no_days_are_said(tmp_path: Path) -> None:
+    """Numbers under a name that is no day are not read, and a notice names the column."""
+    rows = [["Week of 2026-09-07"], ["Person", *WEEKDAYS, "Sat/Sun", "Total", "Notes"]]
+    rows += [["Ada", 1, 1, 1, 1, 1, 4, 5, "x"]]
+    intake = given(tmp_path, {"Sheet": rows})
+    assert (intake.seconds, codes(intake)) == (5 * 3600, ["column-not-read"])
+
+
+@pytest.mark.parametrize("between", ["Project", "Notes", ""])
+def test_grids_side_by_side_are_refused(tmp_path: Path, between: str) -> None:
+    """Texts between days belong to one of them, or to another grid: neither is guessed."""
+    names = ["Person", *WEEKDAYS, between, *WEEKDAYS]
+    rows = [["Week beginning 2026-09-07"], names, ["Ada", 1, 1, 1, 1, 1, "Ben", 2, 2, 2, 2, 2]]
+    assert refused(tmp_path, {"Sheet": rows}) == ["layout-unsupported"]
+
+
 def test_ordinary_tables_stay_tables(tmp_path: Path) -> None:
     """Columns called by weekdays beside a date and a duration are no grid."""
     rows = [["Date", "Person", "Hours", *WEEKDAYS], [dt.date(2026, 9, 7), "Ada", 8, "x"]]

@@ -14,6 +14,7 @@ from pmrules.ingest.tables.across.block import Block, names_of
 from pmrules.ingest.tables.across.calendar import Settled, settle
 from pmrules.ingest.tables.across.days import day_said
 from pmrules.ingest.tables.across.layout import Across, Row, days_in, find_days, with_neighbours
+from pmrules.ingest.tables.across.letters import column_letters
 from pmrules.ingest.tables.across.titles import said_by
 from pmrules.ingest.tables.across.unpivot import Table, joined, unpivot
 from pmrules.ingest.tables.header import Header, header_of
@@ -60,6 +61,7 @@ def read_grid(
     for found in _blocks(grid):
         settled = settle(found.across, said_by(found.titles, grid.sheet), options, place)
         block = _block(grid, found, importer)
+        _refuse_texts_between(block, place)
         tables.append(_table(block, settled, place, options.person_from == "rows", person))
         evidence.append(settled.evidence)
     return joined(tables), tuple(dict.fromkeys(evidence))
@@ -91,6 +93,27 @@ def _with_roles(
     return replace(block, header=header), roles
 
 
+def _refuse_texts_between(block: Block, place: Place) -> None:
+    """Raise InputError where columns of texts part the days: notes a day, or grids side by side."""
+    for column in range(block.days[0], block.days[-1]):
+        if column not in block.days and _holds_texts(block, column):
+            name = block.header.names[column] or column_letters(column)
+            raise InputError(
+                Problem(
+                    "layout-unsupported",
+                    f"The column “{visible(name, 40)}” of texts stands between the days.",
+                    "Put what the hours are of before the first day, notes behind the last, and "
+                    "grids that stand side by side on sheets of their own.",
+                    place,
+                )
+            )
+
+
+def _holds_texts(block: Block, column: int) -> bool:
+    words = int(block.evaluated(column, _is_text).sum())
+    return words > 0 and 2 * words > int((~block.blank(column)).sum())
+
+
 def _in_order(
     roles: dict[str, tuple[int, ...]], role: str, column: int
 ) -> dict[str, tuple[int, ...]]:
@@ -101,8 +124,7 @@ def _unknown(block: Block) -> int | None:
     """Return the first column of texts before the days that no role takes."""
     taken = {at for columns in block.header.columns.values() for at in columns}
     for column in range(block.days[0]):
-        words = block.evaluated(column, _is_text)
-        if column not in taken and 2 * words.sum() > (~block.blank(column)).sum():
+        if column not in taken and _holds_texts(block, column):
             return column
     return None
 

@@ -14,8 +14,10 @@ from pmrules.ingest.cells.spoken import spoken
 from pmrules.ingest.cells.texts import EDGES, span
 from pmrules.ingest.grid import Coded
 from pmrules.ingest.tables.across.block import HOURS, Block
+from pmrules.ingest.tables.across.letters import column_letters
 from pmrules.ingest.tables.totals import IS_TOTAL, NO_TOTAL, TOLERANCE, total_grade
 from pmrules.model import Notice
+from pmrules.visible import visible
 
 Seconds = npt.NDArray[np.int64]
 
@@ -67,6 +69,29 @@ def row_totals(
             "The days count. Look for hours outside the columns of days, or that were rejected.",
             Place(place.file, place.sheet, int(block.grid.rows[block.at[row]])),
         )
+
+
+def unread_hours(block: Block, place: Place) -> Iterator[Notice]:
+    """Yield which column behind the first day holds numbers and is neither a day nor a sum."""
+    for column in range(block.days[0], len(block.grid.columns)):
+        taken = any(column in columns for columns in block.header.columns.values())
+        if column in block.days or taken or _is_total_column(block, column):
+            continue
+        if block.evaluated(column, _is_number).any():
+            name = block.header.names[column] or column_letters(column)
+            yield Notice(
+                "column-not-read",
+                f"The column “{visible(name, 40)}” among the days holds numbers, and is not read: "
+                "it names neither a day nor a total.",
+                "Write the day above it if these are hours.",
+                place,
+            )
+
+
+def _is_number(cell: object) -> bool:
+    if isinstance(cell, str):
+        return spoken(cell.strip(EDGES), "h") not in (None, 0)
+    return isinstance(cell, int | float) and cell != 0
 
 
 def _is_total_column(block: Block, column: int) -> bool:

@@ -1,7 +1,7 @@
 """A grid with days across to a table of one row an entry: every cell with hours is a row."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +14,7 @@ from pmrules.ingest.grid import Coded, Grid
 from pmrules.ingest.tables.across.block import ABSENT, EMPTY, HOURS, ZERO, Block, carried
 from pmrules.ingest.tables.across.calendar import Settled
 from pmrules.ingest.tables.across.letters import column_letters
-from pmrules.ingest.tables.across.sums import find_sums, row_totals
+from pmrules.ingest.tables.across.sums import find_sums, row_totals, unread_hours
 from pmrules.ingest.tables.header import Header
 from pmrules.model import Notice, Rejected, Skipped
 
@@ -62,6 +62,7 @@ def unpivot(
             *notices,
             *sums.notices,
             *row_totals(block, kinds, sums.rows, place),
+            *unread_hours(block, place),
         ),
         origin=_topped(_origin(block, settled, day), ""),
     )
@@ -147,7 +148,14 @@ def _header(block: Block, roles: Sequence[str], across: str) -> tuple[Header, li
     for at, role in enumerate((*roles, across, "duration")):
         places[role] = (*places.get(role, ()), at)
     names += [f"row {row}, {days[0]} to {days[-1]}", span]
-    return Header(0, tuple(names), places), names
+    # Names behind the last column are of columns that nothing reads.
+    return Header(0, (*names, *_unread(block)), places), names
+
+
+def _unread(block: Block) -> Iterator[str]:
+    taken = {at for columns in block.header.columns.values() for at in columns}
+    names = block.header.names
+    yield from (names[at] for at in block.beside if at not in taken and names[at])
 
 
 def _across(block: Block, settled: Settled, day: npt.NDArray[np.int64]) -> Coded:
