@@ -1,6 +1,7 @@
 """Failures that the user can mend: what is wrong, where, and how to mend it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pmrules.visible import visible
@@ -77,6 +78,19 @@ class PmrulesError(Exception):
         if more > 0:
             shown.append(f"… and {more} more of this kind")
         return "\n".join(shown)
+
+
+class Stopped(KeyboardInterrupt):
+    """Ctrl-C while a plugin was at work; its text says whose."""
+
+
+@contextmanager
+def at_work(who: str) -> Iterator[None]:
+    """Have Ctrl-C in here name who was at work: a plugin that hangs is not fenced in."""
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        raise Stopped(f"{who} was at work.") from stop
 
 
 class InputError(PmrulesError):

@@ -13,7 +13,7 @@ from pmrules.cli.demo import demo
 from pmrules.cli.explain import explain
 from pmrules.cli.importers import importers
 from pmrules.cli.rules.group import rules
-from pmrules.errors import PmrulesError
+from pmrules.errors import PmrulesError, Stopped
 from pmrules.version import __version__
 from pmrules.writing.failures import NO_SPACE
 
@@ -63,8 +63,10 @@ def guarded(arguments: list[str]) -> int:
     except click.ClickException as error:
         error.show()
         return WRONG_USAGE
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped. Nothing was half written.", err=True)
+    except (click.Abort, KeyboardInterrupt) as stop:
+        during = stop if isinstance(stop, Stopped) else stop.__cause__
+        said = f" {during}" if isinstance(during, Stopped) else ""
+        click.echo(f"Stopped. Nothing was half written.{said}", err=True)
         return INTERRUPTED
     except BrokenPipeError:
         _drop_output()  # the reader of our output went away

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pmrules.errors import InputError, Place, PluginError, Problem
+from pmrules.errors import InputError, Place, PluginError, Problem, at_work
 from pmrules.hookspecs import Fit, Grade, Importer, Sample
 from pmrules.ingest.tables.unknown import unknown
 from pmrules.model import Notice
@@ -74,8 +74,11 @@ def _named(wanted: str, importers: Sequence[Importer], file: str) -> Importer:
 def _ask(importer: Importer, sample: Sample) -> Fit:
     """Ask one importer; a failure is its own, by name. SystemExit would look like success."""
     try:
-        fit: object = importer.detect(sample)
-    except (Exception, SystemExit) as error:
+        with at_work(f"The importer “{visible(importer.name, 40)}”"):
+            fit: object = importer.detect(sample)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         why = f"failed with {type(error).__name__}: {_words(error)}"
         raise PluginError(_broken(importer, why, sample)) from error
     if not isinstance(fit, Fit):

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pmrules.errors import InputError, Place, PluginError, PmrulesError, Problem
+from pmrules.errors import InputError, Place, PluginError, PmrulesError, Problem, at_work
 from pmrules.hookspecs import Record
 from pmrules.ingest.taken import Taken, coded, constant, entries_frame
 from pmrules.model import Entry, Rejected, Skipped
@@ -114,14 +114,15 @@ class _Plugin:
         """Yield what the importer gives; its failures become PluginErrors."""
         count = 0
         try:
-            for record in records():
-                yield record
-                count += 1
-                if count > MOST:
-                    break
-        except PmrulesError:
+            with at_work(f"The importer “{visible(self.importer, _SHOWN)}”"):
+                for record in records():
+                    yield record
+                    count += 1
+                    if count > MOST:
+                        break
+        except (PmrulesError, KeyboardInterrupt, GeneratorExit):
             raise
-        except (Exception, SystemExit) as error:  # the plugin's own fault, whatever it is
+        except BaseException as error:  # the plugin's own fault, whatever it is
             raise self.failed(error) from error
         if count > MOST:
             raise self.broken("records", f"no more than {MOST:,}", "records without an end")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pluggy
 
-from pmrules.errors import Place, Problem
+from pmrules.errors import Place, Problem, at_work
 from pmrules.hookspecs import PROJECT, Hooks, Importer, RulePack
 from pmrules.visible import visible
 
@@ -53,9 +53,10 @@ class Offers:
     def add(self, plugin: str, load: Callable[[], object], place: Place | None = None) -> None:
         """Load one plugin and take what it offers; whatever goes wrong is noted by its name."""
         try:
-            module = _guarded("cannot be loaded", load)
-            hooks = _guarded("breaks the contract", partial(self._register, plugin, module))
-            offers = {name: _guarded(f"failed in {name}", hook) for name, hook in hooks.items()}
+            with at_work(f"The plugin “{visible(plugin, 80)}”"):
+                module = _guarded("cannot be loaded", load)
+                hooks = _guarded("breaks the contract", partial(self._register, plugin, module))
+                offers = {name: _guarded(f"failed in {name}", hook) for name, hook in hooks.items()}
         except _Refused as why:
             self._blame(plugin, why, place)
             return
