@@ -26,6 +26,10 @@ check: .venv/check  ## Lint, types and arrows
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+.PHONY: fuzz
+fuzz: .venv/test  ## Damage files for FUZZ_SECONDS (60) and read them; crashes are kept
+	@$(BIN)/python -m fuzz.run
+
 .PHONY: coverage
 coverage: .venv/test  ## Run the tests with branch coverage
 	@$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
@@ -49,7 +53,11 @@ examples: .venv/run  ## Write the example exports anew
 
 .PHONY: readme
 readme: .venv/run  ## Write what the README shows of the example anew
-	$(BIN)/python tools/readme.py
+	$(BIN)/python -m tools.readme
+
+.PHONY: pictures
+pictures: .venv/run  ## Render every sheet of the example and of extreme cases into pictures/
+	$(BIN)/python -m tools.pictures
 
 .PHONY: build
 build: .venv/check  ## Build the wheel into dist/

@@ -1,10 +1,11 @@
 """Write anew what the README shows of the example: the terminal's words, and a picture."""
 
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from tools import office
 
 ROOT = Path(__file__).parents[1]
 BEGIN, END = "<!-- demo -->\n", "<!-- /demo -->"
@@ -26,19 +27,12 @@ def said() -> str:
 
 def picture(folder: Path) -> None:
     """Render the first sheet to docs/summary.png where LibreOffice and pdftoppm are installed."""
-    if not (shutil.which("soffice") and shutil.which("pdftoppm")):
+    if office.missing():
         return
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{folder}/office", "--headless",
-         "--convert-to", "pdf", "--outdir", folder, folder / "pmrules-demo.xlsx"],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )  # fmt: skip
-    subprocess.run(
-        ["pdftoppm", "-r", "110", "-f", "1", "-l", "1", "-singlefile", "-png",
-         folder / "pmrules-demo.pdf", ROOT / "docs" / "summary"],
-        check=True,
-    )  # fmt: skip
+    options = ("-r", "110", "-f", "1", "-l", "1", "-singlefile")
+    office.pictures(
+        office.printed(folder / "pmrules-demo.xlsx", folder), ROOT / "docs" / "summary", options
+    )
 
 
 def main() -> None:
