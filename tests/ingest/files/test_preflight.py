@@ -202,3 +202,14 @@ def test_sheets_to_be_looked_at_closely_are_found(package: Callable[..., Path]) 
         assert take(package(f'<row r="1">{cell}</row>')).odd == {"Log": "xl/worksheets/sheet1.xml"}
     for cell in plain:
         assert take(package(f'<row r="1">{cell}</row>')).odd == {}
+
+
+def test_a_package_cut_inside_is_damaged(tmp_path: Path) -> None:
+    """A directory that points before the beginning of the file is damage, not a bug."""
+    whole = tmp_path / "whole.xlsx"
+    with zipfile.ZipFile(whole, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>" * 50)
+        package.writestr("xl/workbook.xml", "<workbook/>")
+    path = tmp_path / "export.xlsx"
+    path.write_bytes(whole.read_bytes()[:10] + whole.read_bytes()[210:])
+    assert refused(path).startswith("workbook-damaged")

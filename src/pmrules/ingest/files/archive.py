@@ -32,7 +32,8 @@ _KINDS = (
     ("ppt/presentation.xml", "", "This is a PowerPoint presentation."),
     ("Index/Document.iwa", "", "This is an Apple Numbers (or Pages) file."),
 )
-_BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, NotImplementedError)
+# A ValueError is an offset before the beginning, or a name that is no text.
+_BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, NotImplementedError, ValueError)
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
