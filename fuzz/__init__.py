@@ -1,0 +1,1 @@
+"""Damages files and reads them, for a while."""
