@@ -1,13 +1,9 @@
 """The accuracy tool counts as it says: checked on a handful of entries counted by hand."""
 
-import importlib.util
-import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-
-ROOT = Path(__file__).parents[2]
 
 LABELS = """\
 person,client,project,task,description,tags,date,start,minutes,audience,horizon,hard
@@ -32,18 +28,6 @@ TOGGL = """\
 User,Email,Client,Project,Description,Billable,Start date,Start time,End date,End time,Duration
 Ada,ada@acme.example,,,blue,No,2026-09-01,09:00:00,2026-09-01,10:00:00,01:00:00
 """
-
-
-@pytest.fixture(scope="module", name="accuracy")
-def the_tool() -> ModuleType:
-    """Return the tool as a module; tools are no package."""
-    spec = importlib.util.spec_from_file_location("accuracy", ROOT / "tools" / "accuracy.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["accuracy"] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(name="folder")
@@ -105,7 +89,7 @@ def test_prints_every_setting_and_the_medians(
     assert "16.7%" in said
     assert "median of 1, with a file" in said
     assert accuracy.main([str(folder), "--list", "with a file"]) == 0
-    assert "one-future -> unclassified" in capsys.readouterr().out
+    assert "is one-future, said unclassified" in capsys.readouterr().out
     empty = folder / "empty"
     empty.mkdir()
     assert accuracy.main([str(empty)]) == 1

@@ -13,7 +13,7 @@ from pmrules.rules.rulebook import Rule, Rulebook
 from pmrules.rules.verdict import Verdict
 
 PACK = Path(pmrules_rules.__file__).with_name("product-management.yaml")
-LANGUAGES = ("English", "German", "French", "Spanish")
+LANGUAGES = ("English", "German", "French", "Spanish", "Dutch")
 
 
 @pytest.fixture(scope="module", name="book")
@@ -183,7 +183,26 @@ OPPOSITES = {
         ("gap analysis against their list", "one-future"),
         ("competitive analysis", "market-future"),
     ],
-    "leave": [("annual leave", "outside"), ("PRD annual leave", "market-future")],
+    "leave": [
+        ("annual leave", "outside"),
+        ("PRD annual leave", "market-future"),
+        ("release notes: annual leave", "market-current"),
+    ],
+    "hiring": [
+        ("hiring sync", "outside"),
+        ("webinar on hiring trends", "market-current"),
+        ("PRD for the recruiting suite", "market-future"),
+    ],
+    "survey": [
+        ("survey on payment habits", "market-future"),
+        ("NPS survey", "market-current"),
+        ("engagement survey", "outside"),
+    ],
+    "launch": [
+        ("launch day", "market-current"),
+        ("company lunch", "outside"),
+    ],
+    "daily": [("daily", "market-future"), ("daily report for the board", "unclassified")],
     "Kunde": [
         ("Kundeninterviews Kalender", "market-future"),
         ("Kundenschulung", "one-current"),
@@ -234,18 +253,22 @@ def test_companions_turn_a_word_either_way(book: Rulebook, text: str, place: str
     assert where(judge_text({"description": text}, book)) == place
 
 
-SAID_IN_FOUR = {
-    "outside": ("annual leave", "Urlaub", "congés payés", "vacaciones"),
-    "one-current": ("support ticket", "Supportfall", "ticket client", "soporte a cliente"),
+SAID_IN_FIVE = {
+    "outside": ("annual leave", "Urlaub", "congés payés", "vacaciones", "verlof"),
+    "one-current": (
+        "support ticket", "Supportfall", "ticket client", "soporte a cliente", "klantvraag",
+    ),
     "one-future": (
         "custom development", "Sonderentwicklung", "développement spécifique",
-        "desarrollo a medida",
+        "desarrollo a medida", "maatwerk",
     ),
     "market-current": (
         "press release", "Pressemitteilung", "communiqué de presse", "nota de prensa",
+        "persbericht",
     ),
     "market-future": (
         "product strategy", "Produktstrategie", "stratégie produit", "estrategia de producto",
+        "productstrategie",
     ),
 }  # fmt: skip
 
@@ -254,12 +277,12 @@ SAID_IN_FOUR = {
     ("text", "place"),
     [
         pytest.param(text, place, id=f"{language}: {text}")
-        for place, texts in SAID_IN_FOUR.items()
+        for place, texts in SAID_IN_FIVE.items()
         for language, text in zip(LANGUAGES, texts, strict=True)
     ],
 )
-def test_four_languages_say_the_same(book: Rulebook, text: str, place: str) -> None:
-    """The commonest words of each place are known in English, German, French and Spanish."""
+def test_five_languages_say_the_same(book: Rulebook, text: str, place: str) -> None:
+    """The commonest words of each place are known in five languages."""
     assert where(judge_text({"description": text}, book)) == place
 
 
