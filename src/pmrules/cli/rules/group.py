@@ -3,6 +3,7 @@
 import click
 
 from pmrules.cli.rules.check import check
+from pmrules.cli.rules.diff import diff
 from pmrules.cli.rules.learn import learn
 from pmrules.cli.rules.suggest import suggest
 from pmrules.cli.rules.test import test
@@ -13,5 +14,5 @@ def rules() -> None:
     """Check, test and tune rules files."""
 
 
-for command in (check, test, suggest, learn):
+for command in (check, test, diff, suggest, learn):
     rules.add_command(command)
