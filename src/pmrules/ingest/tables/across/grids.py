@@ -189,9 +189,11 @@ def _day_rows(grid: Grid, first: Across) -> list[int]:
     """Return rows further down whose first column of days may be the days again."""
     column = min(first.days)
     head = grid.cell(first.index, column)
+    own = day_said(head)
+    kind = own.kind if own else ""
     cells = grid.columns[column]
     same = [
-        value == head or (said is not None and said.kind in ("date", "weekday", "day-month"))
+        value == head or (kind != "number" and said is not None and said.kind == kind)
         for value in cells.values
         for said in [day_said(value)]
     ]

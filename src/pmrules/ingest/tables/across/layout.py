@@ -1,5 +1,6 @@
 """Where the days of a grid stand: in which row, over which columns, with what beside them."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,6 +16,7 @@ _RANK = ("weekday", "number", "day-month", "date")
 _WIDEST_GAP = 3
 """Days from a Friday to a Monday."""
 _WEEK = 7
+_LEAP_YEAR = 366
 
 Row = Sequence[Any]
 Days = Mapping[int, Day]
@@ -107,7 +109,29 @@ def _follow(days: Sequence[Day], kind: str) -> bool:
         return bool(weekdays_of(days))
     if kind == "number":
         return all(then.number - now.number == 1 for now, then in pairwise(days))
-    return kind == "day-month" or bool(orders(days))
+    if kind == "day-month":
+        return any(_months_follow(days, order) for order in ("dmy", "mdy"))
+    return bool(orders(days))
+
+
+def _months_follow(days: Sequence[Day], order: str) -> bool:
+    """Whether days such as 07.09. follow each other, as hours such as 7.5 do not."""
+    numbers = [_in_leap_year(day, order) for day in days]
+    return all(
+        now and then and (then - now) % _LEAP_YEAR in range(1, _WIDEST_GAP + 2)
+        for now, then in pairwise(numbers)
+    )
+
+
+def _in_leap_year(day: Day, order: str) -> int:
+    """Return which day of a leap year is meant, 0 where it is none."""
+    number, month = day.number, day.month
+    if day.pair:
+        number, month = day.pair if order == "dmy" else day.pair[::-1]
+    try:
+        return dt.date(2000, month, number).timetuple().tm_yday
+    except ValueError:
+        return 0
 
 
 def orders(days: Sequence[Day]) -> list[str]:
