@@ -331,8 +331,8 @@ def _no_week(known: _Known, said: Sequence[str]) -> InputError:
         return known.refusal(
             "week-unknown",
             f"The columns are days of a week that {where} does not settle.",
-            "Write its first day above the table: Week of 2026-09-07; a week's number needs the "
-            "year: --month 2026.",
+            "Say it: --week 2026-W37, or --month 2026 where a week's number lacks the year; or "
+            "write its first day above the table: Week of 2026-09-07.",
         )
     return known.refusal(
         "week-unknown",

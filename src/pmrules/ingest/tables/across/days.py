@@ -10,7 +10,6 @@ from pmrules.ingest.cells.days import Triple, day_of
 from pmrules.ingest.cells.months import month_number, weekday_numbers
 from pmrules.ingest.cells.texts import EDGES
 
-ANY = frozenset(range(7))
 EPOCH = dt.date(1970, 1, 1)
 
 _LONGEST = 40

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from pmrules.ingest.cells.texts import is_blank
-from pmrules.ingest.tables.across.days import Day, day_said
+from pmrules.ingest.tables.across.days import EPOCH, Day, day_said
 from pmrules.tabular import HEADER_WITHIN
 
 _FEWEST = {"date": 5, "day-month": 5, "number": 14, "weekday": 4}
@@ -153,10 +153,7 @@ def day_number(day: Day, order: str) -> int | None:
         return None
     if isinstance(day.date, tuple):
         return day.date.readings().get(order)
-    return day.date.toordinal() - _EPOCH
-
-
-_EPOCH = 719_163
+    return (day.date - EPOCH).days
 
 
 def with_neighbours(found: Across, rows: Sequence[Row]) -> Across:
