@@ -5,6 +5,7 @@ import click
 from pmrules.cli.rules.check import check
 from pmrules.cli.rules.diff import diff
 from pmrules.cli.rules.learn import learn
+from pmrules.cli.rules.schema import schema
 from pmrules.cli.rules.suggest import suggest
 from pmrules.cli.rules.test import test
 
@@ -14,5 +15,5 @@ def rules() -> None:
     """Check, test and tune rules files."""
 
 
-for command in (check, test, diff, suggest, learn):
+for command in (check, test, diff, suggest, learn, schema):
     rules.add_command(command)

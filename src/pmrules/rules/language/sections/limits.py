@@ -18,6 +18,7 @@ _KINDS = {
     **{each.value: "horizon" for each in Horizon},
     "total": "total",
 }
+KNOWN_TARGETS = tuple(_KINDS)
 _OPEN_KINDS = TARGET.names
 _KNOWN = (*_KINDS, *(f"{each}: …" for each in _OPEN_KINDS))
 
