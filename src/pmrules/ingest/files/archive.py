@@ -172,6 +172,7 @@ def _chunks(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[bytes]:
     is_xml, tail = part.endswith(_XML), b""
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
+            is_xml = is_xml or (not tail and chunk.lstrip().startswith(b"<"))
             if is_xml and any(mark in chunk or mark in tail + chunk[:32] for mark in _DTD):
                 raise _unsafe("A part of it declares a document type, as no workbook does.", name)
             tail = chunk[-32:]

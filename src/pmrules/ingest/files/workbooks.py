@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -42,6 +43,10 @@ def read_workbook(taken: Taken, name: str) -> tuple[Grid, ...]:
     if not sheets:
         mend = "Check that it is the file you meant."
         raise InputError(Problem("workbook-empty", "It holds no worksheet.", mend, Place(name)))
+    names = [sheet.name for sheet in sheets]
+    if len(set(names)) < len(names):
+        what = "Two sheets have one name, so programs disagree on what they hold."
+        raise InputError(replace(damaged(name), what=what))
     return tuple(_read_sheet(book, sheet, taken, name) for sheet in sheets)
 
 
