@@ -43,7 +43,7 @@ def counts(account: FileAccount) -> tuple[int, int, int]:
     return account.entries, len(account.skipped), len(account.rejected)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.data())
 def test_every_record_is_accounted_for(fresh: Fresh, data: st.DataObject) -> None:
     """Records are entries, skipped and rejected; every entry is read as it was tracked."""
@@ -58,7 +58,7 @@ def test_every_record_is_accounted_for(fresh: Fresh, data: st.DataObject) -> Non
     assert found(analysis.classified.entries) == expected(records)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.data())
 def test_seconds_are_those_of_the_file(fresh: Fresh, data: st.DataObject) -> None:
     """Seconds of the file, of its entries and of the whole report are what was tracked."""
@@ -69,7 +69,7 @@ def test_seconds_are_those_of_the_file(fresh: Fresh, data: st.DataObject) -> Non
     assert analysis.files[0].seconds == analysis.whole.seconds == seconds
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.data(), st.randoms(use_true_random=False))
 def test_order_of_rows_changes_nothing(
     fresh: Fresh, data: st.DataObject, chance: random.Random
@@ -85,7 +85,7 @@ def test_order_of_rows_changes_nothing(
     assert (one.whole, one.people, one.months) == (two.whole, two.people, two.months)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.data())
 def test_order_of_files_changes_nothing(fresh: Fresh, data: st.DataObject) -> None:
     """Files of several tools, overlapping or not, give the same entries in any order."""
@@ -109,7 +109,7 @@ def _each_reaches_elsewhere(tools: Sequence[Tool], history: Sequence[Sequence[Tr
     return len(set(ends)) == len(ends)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.data())
 def test_split_by_day_changes_nothing(fresh: Fresh, data: st.DataObject) -> None:
     """A file a day holds together what the whole file holds."""
@@ -123,7 +123,7 @@ def test_split_by_day_changes_nothing(fresh: Fresh, data: st.DataObject) -> None
     assert read(parts) == expected(records)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.data())
 def test_same_file_twice_changes_nothing(fresh: Fresh, data: st.DataObject) -> None:
     """A file and its copy under another name count once; twins inside the file stay twins."""
@@ -135,7 +135,7 @@ def test_same_file_twice_changes_nothing(fresh: Fresh, data: st.DataObject) -> N
     assert read(paths) == read(paths[:1]) == expected(records)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.data())
 def test_longer_export_replaces_the_shorter(fresh: Fresh, data: st.DataObject) -> None:
     """January to February beside January is January to February, though the past was edited."""
@@ -151,7 +151,7 @@ def test_longer_export_replaces_the_shorter(fresh: Fresh, data: st.DataObject) -
         assert read([path, longer]) == read([longer, path]) == expected(records)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.data())
 def test_part_beside_the_whole_changes_nothing(fresh: Fresh, data: st.DataObject) -> None:
     """Any rows of a file in a file of their own, beside the whole, add nothing."""
