@@ -16,6 +16,8 @@ LONGEST = 4
 """Words of a phrase."""
 MOST = 400
 """Candidates that are weighed."""
+_READ = 20_000
+"""Texts that are read for phrases, those with most hours."""
 _WHOLE = 6
 _CARRIES = 0.75
 """A phrase stands for its parts if it holds so much of their hours."""
@@ -107,10 +109,11 @@ def _phrases(items: Items, names: frozenset[str]) -> Iterator[Candidate]:
     )
     weight: Counter[Words] = Counter()
     texts: Counter[Words] = Counter()
-    for value, held in zip(column.categories, seconds.astype(np.int64).tolist(), strict=True):
+    for code in np.argsort(-seconds, kind="stable")[:_READ].tolist():
+        held = int(seconds[code])
         if not held:
-            continue
-        read = words(str(value))
+            break
+        read = words(str(column.categories[code]))
         own = set(grams(read, names))
         if 1 < len(read) <= _WHOLE and (whole := _trimmed(read, names)):
             own.add(whole)

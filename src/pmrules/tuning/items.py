@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -51,7 +52,7 @@ class Items:
         """Seconds of each item."""
         return self.frame["seconds"].to_numpy(np.int64)
 
-    @property
+    @cached_property
     def open(self) -> Flags:
         """Which items are unclassified or half-classified."""
         return self.frame["status"].isin(OPEN).to_numpy()

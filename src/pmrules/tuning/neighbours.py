@@ -71,6 +71,7 @@ class Neighbours:
         self._codes = {kind: items.frame[kind].astype("category").cat for kind in _KINDS}
         self._vocabulary: dict[str, int] = {}
         self._words = [self._numbered(text, names) for text in _texts(items)]
+        self._answered = {axis: self._answers(axis) for axis in AXES}
         self._tables = {axis: self._asked(axis) for axis in AXES}
 
     def leaning(self, axis: str) -> Floats:
@@ -101,7 +102,7 @@ class Neighbours:
 
     def of(self, axis: str, which: Flags, name: str) -> Vote | None:
         """Return how the settled ones among some items stand: those that hold the same words."""
-        yes, all_ = self._answers(axis)
+        yes, all_ = self._answered[axis]
         one = np.zeros(int(which.sum()), np.int64)
         table = _table(one, yes[which], all_[which], 1)
         if not table.all[0]:
@@ -133,7 +134,7 @@ class Neighbours:
         return entries * (value == AXES[axis][0]), entries * (value != "")
 
     def _asked(self, axis: str) -> tuple[float, Mapping[str, _Table], _Table]:
-        yes, all_ = self._answers(axis)
+        yes, all_ = self._answered[axis]
         usual = float((yes.sum() + 0.5) / (all_.sum() + 1))
         tables = {}
         for kind, coded in self._codes.items():

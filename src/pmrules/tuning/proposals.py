@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from pmrules.model import Strength
-from pmrules.rules.matching.corpus import Flags
+from pmrules.rules.matching.corpus import Flags, Longs
 from pmrules.rules.rulebook import Keyword, Rulebook
 from pmrules.tuning.additions import Additions, added, own_words
 from pmrules.tuning.candidates import Candidate, candidates, forbidden
@@ -90,6 +90,10 @@ class Proposer:
             axis: items.open & (items.frame[axis].astype("str") == "").to_numpy()
             for axis in ("audience", "horizon")
         }
+        self._open_items = [np.flatnonzero(holds & items.open) for holds in self._holds]
+        self._seconds = items.seconds
+        self._entries = items.frame["entries"].to_numpy()
+        self._owns: dict[tuple[str, int], Vote | None] = {}
         self._done: set[int] = set()
 
     def __iter__(self) -> Iterator[Proposal]:
@@ -112,16 +116,16 @@ class Proposer:
         if best is None or best[0] < _SINGLE * _UNSURE:
             return None
         self._done.add(best[1])
-        return best[2]
+        return self._with_votes(best[1], best[2])
 
     def _ranked(self) -> Iterator[tuple[float, int, Proposal]]:
-        for number, holds in enumerate(self._holds):
-            which = holds & self.open
-            seconds = self._held(which)
-            if seconds < _SINGLE or (self._is_word(number) and which.sum() < _TEXTS):
+        for number, holding in enumerate(self._open_items):
+            items = holding[self.open[holding]]
+            seconds = self._held(items)
+            if seconds < _SINGLE or (self._is_word(number) and len(items) < _TEXTS):
                 self._done.add(number)
             if number not in self._done:
-                proposal = self._proposal(number, which, seconds)
+                proposal = self._proposal(number, items, seconds)
                 yield seconds * (1.0 if proposal.complete else _UNSURE), number, proposal
 
     def _is_word(self, number: int) -> bool:
@@ -145,41 +149,57 @@ class Proposer:
         return replace(proposal, collateral=effect_of(old, self.items.judged(tried, which)).moved)
 
     def _holding(self, keyword: Keyword) -> Flags:
-        known = [each.keyword for each in self._candidates]
-        return self._holds[known.index(keyword)]
+        for each, holds in zip(self._candidates, self._holds, strict=True):
+            if each.keyword == keyword:
+                return holds
+        return self.items.matching([keyword], self.rulebook)[0]
 
-    def _proposal(self, number: int, which: Flags, seconds: int) -> Proposal:
+    def with_keyword(self, proposal: Proposal, keyword: Keyword) -> Proposal:
+        """Return the proposal with other words, and the open items that these occur in."""
+        return replace(proposal, keyword=keyword, which=self._holding(keyword) & self.open)
+
+    def _proposal(self, number: int, items: Longs, seconds: int) -> Proposal:
         candidate = self._candidates[number]
         asked = tuple(
             axis
             for axis, lacks in self._lacks.items()
-            if self._held(which & lacks) >= _LEAST * seconds
+            if self._held(items[lacks[items]]) >= _LEAST * seconds
         )
-        values, votes = {}, {}
+        values = {}
         for axis in ("matrix", *asked):
-            votes[axis] = self._votes(axis, number, which)
-            answer = self._answer(axis, which if axis == "matrix" else which & self._lacks[axis])
-            if answer not in ("", "on") and not _belied(answer, votes[axis]):
+            mine = items if axis == "matrix" else items[self._lacks[axis][items]]
+            answer = self._answer(axis, mine)
+            if answer not in ("", "on") and not _belied(answer, self._own(axis, number)):
                 values[axis] = answer
         if values.get("matrix") == "outside":
             values = {"matrix": "outside"}
+        which = np.zeros(len(self.items), np.bool_)
+        which[items] = True
         return Proposal(
             keyword=candidate.keyword,
             asked=asked,
             values=values,
-            votes=votes,
+            votes={},
             seconds=seconds,
-            entries=int(self.items.frame["entries"].to_numpy()[which].sum()),
+            entries=int(self._entries[items].sum()),
             strength=_strength(candidate),
             which=which,
         )
 
-    def _held(self, which: Flags) -> int:
-        return int(self.items.seconds[which].sum())
+    def _own(self, axis: str, number: int) -> Vote | None:
+        """How the settled entries stand that hold the keyword itself; the same at every step."""
+        if (axis, number) not in self._owns:
+            settled = self._holds[number] & ~self.items.open
+            name = str(self._candidates[number].keyword)
+            self._owns[axis, number] = self._neighbours.of(axis, settled, name)
+        return self._owns[axis, number]
 
-    def _answer(self, axis: str, which: Flags) -> str:
+    def _held(self, items: Longs) -> int:
+        return int(self._seconds[items].sum())
+
+    def _answer(self, axis: str, items: Longs) -> str:
         """The answer that nearly all of the hours lean to, and far enough; else none."""
-        lean, weight = self._leaning[axis][which], self.items.seconds[which]
+        lean, weight = self._leaning[axis][items], self._seconds[items]
         if not weight.sum():
             return ""
         mean = float(np.average(np.clip(lean, -4, 4), weights=weight))
@@ -188,17 +208,21 @@ class Proposer:
             return ""
         return AXES[axis][0 if mean > 0 else 1]
 
+    def _with_votes(self, number: int, proposal: Proposal) -> Proposal:
+        votes = {
+            axis: self._votes(axis, number, proposal.which) for axis in ("matrix", *proposal.asked)
+        }
+        return replace(proposal, votes=votes)
+
     def _votes(self, axis: str, number: int, which: Flags) -> tuple[Vote, ...]:
-        keyword = self._candidates[number].keyword
-        near = list(self._neighbours.votes(axis, which, self.items.seconds))
-        if own := self._neighbours.of(axis, self._holds[number] & ~self.items.open, str(keyword)):
+        near = list(self._neighbours.votes(axis, which, self._seconds))
+        if own := self._own(axis, number):
             near.append(own)
         return tuple(sorted(near, key=lambda vote: (-vote.lean, vote.kind)))
 
 
-def _belied(answer: str, votes: tuple[Vote, ...]) -> bool:
+def _belied(answer: str, own: Vote | None) -> bool:
     """Whether settled entries that hold the keyword itself too often stand elsewhere."""
-    own = next((vote for vote in votes if vote.kind == "words"), None)
     if own is None or own.entries < _FEW:
         return False
     return (own.share if own.answer == answer else 1 - own.share) < _OWN

@@ -1,7 +1,7 @@
 """Proposals one by one at a terminal: accept, change, skip, not on the matrix, show, quit."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import click
 
@@ -113,7 +113,7 @@ def _changed(proposer: Proposer, proposal: Proposal, *, new: bool) -> tuple[Prop
     if new:
         typed = click.prompt("  keyword", default=keyword(proposal.keyword))
         if str(typed) != keyword(proposal.keyword):
-            proposal = replace(proposal, keyword=typed_keyword(str(typed)))
+            proposal = proposer.with_keyword(proposal, typed_keyword(str(typed)))
     rulebook = proposer.rulebook
     for place in _PLACES:
         click.echo(f"    {place:<15} {visible(place_called(rulebook, place))}")
