@@ -11,9 +11,6 @@ from pmrules.cli.options import PATH, Asked, reading_options, say
 from pmrules.errors import OutputError, Place, Problem
 from pmrules.visible import visible
 
-from pmrules.errors import OutputError, Place, Problem
-from pmrules.visible import visible
-
 if TYPE_CHECKING:
     from pmrules.analysis.model import Analysis
 
@@ -25,22 +22,6 @@ _INSTEAD = {
     ".jsonl": _CLASSIFY,
     ".json": "Name it REPORT.xlsx; --json prints the report as JSON.",
 }
-_CLASSIFY = "Name it REPORT.xlsx; the entries alone are written by pmrules classify."
-_INSTEAD = {
-    ".csv": _CLASSIFY,
-    ".parquet": _CLASSIFY,
-    ".jsonl": _CLASSIFY,
-    ".json": "Name it REPORT.xlsx; --json prints the report as JSON.",
-}
-
-
-def _is_workbook(_: click.Context, __: click.Parameter, output: Path | None) -> Path | None:
-    """Refuse a workbook under the name of another format before anything is read."""
-    if output and output.suffix.lower() != ".xlsx":
-        mend = _INSTEAD.get(output.suffix.lower(), f"Name it {visible(output.stem)}.xlsx.")
-        what = "The report is a workbook, and its name must end in .xlsx."
-        raise OutputError(Problem("report-not-xlsx", what, mend, Place(str(output))))
-    return output
 
 
 def _is_workbook(_: click.Context, __: click.Parameter, output: Path | None) -> Path | None:
@@ -58,7 +39,6 @@ def _is_workbook(_: click.Context, __: click.Parameter, output: Path | None) -> 
     "-o",
     "--output",
     type=PATH,
-    callback=_is_workbook,
     callback=_is_workbook,
     metavar="REPORT.xlsx",
     help="Where the workbook goes. Without it: pmrules-<period>.xlsx in this folder.",
