@@ -129,7 +129,9 @@ class _Learning:
             agree = int((holds & ((self._now == place) | (self._target == place))).sum())
             others = int((holds & (self._target == "") & ~self._settled).sum())
             size = len(words(keyword.text))
-            if not self._hurt(place, holds).any() and explained and others <= agree:
+            # One correction says little of a whole project: others in it are left alone.
+            most = agree if explained > 1 or not keyword.field else 0
+            if not self._hurt(place, holds).any() and explained and others <= most:
                 alone = explained == 1 and not keyword.field and size == 1
                 key = (alone, -explained, others, size, bool(keyword.field), str(keyword))
                 rated.append((key, keyword, holds))
@@ -168,12 +170,17 @@ class _Learning:
                 return left & ~mine
         return left
 
-    def _works(self, rule: Rule, place: str, holds: Flags, mine: Flags) -> bool:
-        """Whether all of mine come to the place, and nothing that is settled moves."""
+    def _works(
+        self, rule: Rule, place: str, holds: Flags, mine: Flags, *, alone: bool = False
+    ) -> bool:
+        """Whether all of mine come to the place, and nothing else that is settled moves.
+
+        With `alone` nothing else may move at all: a pin is about one entry.
+        """
         tried = self._with(Additions((rule,)))
         after = place_of(self.items.judged(tried, holds)).to_numpy(object)
         inside = mine[holds]
-        stay = self._settled[holds] & ~inside & (self._target[holds] == "")
+        stay = (self._settled[holds] | alone) & ~inside & (self._target[holds] == "")
         moved = stay & (after != self._now[holds])
         return bool((after[inside] == place).all() and not moved.any())
 
@@ -199,7 +206,7 @@ class _Learning:
         for count in range(1, len(parts) + 1):
             both = np.logical_and.reduce(holds[:count])
             rule = self._pin(place, item, parts[:count])
-            if self._works(rule, place, both, one):
+            if self._works(rule, place, both, one, alone=True):
                 self._keep(rule, place, one, pinned=True)
                 return True
         return False
