@@ -21,6 +21,7 @@ from python_calamine import (
 
 from pmrules.errors import InputError, Place, Problem
 from pmrules.ingest.files.archive import check_cells, damaged
+from pmrules.ingest.files.new_errors import with_known_errors
 from pmrules.ingest.files.odd_cells import OddSheet, odd_sheet
 from pmrules.ingest.files.preflight import Taken, protected
 from pmrules.ingest.grid import Coded, Codes, Grid
@@ -50,6 +51,21 @@ def read_workbook(taken: Taken, name: str) -> tuple[Grid, ...]:
     return tuple(_read_sheet(book, sheet, taken, name) for sheet in sheets)
 
 
+def _sheet(book: CalamineWorkbook, meta: SheetMetadata, taken: Taken) -> CalamineSheet:
+    try:
+        return book.get_sheet_by_name(meta.name)
+    except CalamineError:
+        if meta.name not in taken.odd:
+            raise
+        return _reread(taken, meta)
+
+
+def _reread(taken: Taken, meta: SheetMetadata) -> CalamineSheet:
+    """Read a sheet anew whose only fault may be an error that the library does not know."""
+    data = with_known_errors(taken.data, taken.odd.values())
+    return CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(meta.name)
+
+
 def _guarded(read: Callable[[], T], name: str) -> T:
     """Call the library; whatever it dislikes is a damaged workbook."""
     try:
@@ -66,7 +82,7 @@ def _guarded(read: Callable[[], T], name: str) -> T:
 
 
 def _read_sheet(book: CalamineWorkbook, meta: SheetMetadata, taken: Taken, name: str) -> Grid:
-    sheet = _guarded(lambda: book.get_sheet_by_name(meta.name), name)
+    sheet = _guarded(lambda: _sheet(book, meta, taken), name)
     end = sheet.end or (-1, -1)
     check_cells((end[0] + 1) * (end[1] + 1), meta.name, name)
     rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False) if sheet.end else []
