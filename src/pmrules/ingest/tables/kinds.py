@@ -97,11 +97,12 @@ class Kinds:
 
     def rejected(self) -> Iterator[Rejected]:
         """Yield what cannot be read, in the order of the rows."""
+        numbers = self.body.numbers
         for record in np.flatnonzero(self.kind == _REJECTED).tolist():
             role, expected = self.bad_role[record]
             shown = self.body.shown(record, role) if self.body.has(role) else ""
             yield Rejected(
-                int(self.body.numbers[record]),
+                int(numbers[record]),
                 self.body.column(record, role) or role,
                 shown,
                 expected,
