@@ -1,0 +1,1 @@
+"""Rules files as workbooks and back, for those who live in Excel."""
