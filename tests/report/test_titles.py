@@ -173,12 +173,3 @@ def test_rules(ordinary: Analysis) -> None:
 def test_about(ordinary: Analysis) -> None:
     """What became of the records."""
     assert about.title(ordinary) == "531 records read: 528 entries, 2 skipped, 1 rejected"
-
-
-def test_every_text_of_the_catalogue_can_be_said() -> None:
-    """No text has a broken brace or an unknown specification."""
-    parse = string.Formatter().parse
-    names = {name for text in TEXTS.values() for _, name, _, _ in parse(text) if name}
-    values: dict[str, Any] = dict.fromkeys(names, 2)
-    for key in TEXTS:
-        assert "{" not in say(key, **values), key
