@@ -7,26 +7,29 @@ from pmrules.analysis.hours import Bools, Floats, Hours, Ints, coded, distinct
 from pmrules.analysis.model import Period
 from pmrules.analysis.spans import Span, working_days
 from pmrules.rules.rulebook import Limit, Measure, Over, Per, Rulebook, Target
-
-OWN_HOURS = Limit(
-    of=Target("total"),
-    bound="max",
-    measure=Measure.CAPACITY,
-    amount=1.0,
-    per=Per.PERSON,
-    over=Over.WEEK,
-    advice="More hours than this person has. Take something away before adding anything.",
-)
-"""Held against everybody whose capacity is known, unless the rules file says it otherwise."""
+from pmrules.wording.catalogue import say
 
 _WORKING_DAYS = 5
 
 
+def own_hours() -> Limit:
+    """Return what is held against everybody whose capacity is known, if nothing else is said."""
+    return Limit(
+        of=Target("total"),
+        bound="max",
+        measure=Measure.CAPACITY,
+        amount=1.0,
+        per=Per.PERSON,
+        over=Over.WEEK,
+        advice=say("advice.own-hours"),
+    )
+
+
 def held(rulebook: Rulebook) -> tuple[Limit, ...]:
-    """Return the limits that a report is held against: those of the rules file, and `OWN_HOURS`."""
+    """Return the limits of a report: those of the rules file, and everybody's own hours."""
     if any(limit.measure is Measure.CAPACITY for limit in rulebook.limits):
         return rulebook.limits
-    return (*rulebook.limits, OWN_HOURS)
+    return (*rulebook.limits, own_hours())
 
 
 def has_capacity(hours: Hours, rulebook: Rulebook) -> Bools:

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pmrules.analysis.model import Analysis
-from pmrules.analysis.wording import month, percent
+from pmrules.wording.catalogue import say
+from pmrules.wording.numbers import share as said
+
+_COURSES = {0: "same", 1: "up", -1: "down"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +28,12 @@ def course(analysis: Analysis, place: str) -> Course:
     before, after = months[0], months[-1]
     first, last = before.share_of(place), after.share_of(place)
     numbers = {"first_share": first, "last_share": last}
-    if percent(first) == percent(last):
-        same = f"It was {percent(first)} in {month(before.key)} and the same in {month(after.key)}."
-        return Course(same, 0, numbers)
-    rose = last > first
-    text = (
-        f"It {'rose' if rose else 'fell'} from {percent(first)} in {month(before.key)} "
-        f"to {percent(last)} in {month(after.key)}."
+    change = 0 if said(first) == said(last) else 1 if last > first else -1
+    text = say(
+        f"find.course.{_COURSES[change]}",
+        first=first,
+        first_month=before.key,
+        last=last,
+        last_month=after.key,
     )
-    return Course(text, 1 if rose else -1, numbers)
+    return Course(text, change, numbers)

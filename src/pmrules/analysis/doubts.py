@@ -4,8 +4,11 @@ import numpy as np
 
 from pmrules.analysis.hours import OPEN, coded
 from pmrules.analysis.model import Analysis, Finding
-from pmrules.analysis.wording import count, day, hours, listed, name, percent, sentence
+from pmrules.analysis.wording import name, sentence
 from pmrules.model import Overlap
+from pmrules.wording.catalogue import say
+from pmrules.wording.numbers import share as said
+from pmrules.wording.phrases import joined
 
 _TEXTS = ("description", "task", "project", "client")
 _NAMED = 3
@@ -28,14 +31,15 @@ def open_hours(analysis: Analysis) -> Finding | None:
         numbers["largest_seconds"] = largest
     return Finding(
         key="open-hours",
-        headline=_open_headline(share, seconds),
+        headline=say(
+            "find.open-hours.all" if share == 1 else "find.open-hours",
+            share=share,
+            seconds=seconds,
+        ),
         detail=sentence(
-            f"{_open_parts(parts)}.",
-            f"Once settled, one customer at a time could be anything from {percent(low)} "
-            f"to {percent(high)}."
-            if percent(low) != percent(high)
-            else "",
-            f"Begin with “{name(text)}”: {hours(largest)}." if text else "",
+            say("find.open-hours.remain", parts=joined(_open_parts(parts))),
+            say("find.open-hours.settled", low=low, high=high) if said(low) != said(high) else "",
+            say("find.open-hours.begin", text=name(text), seconds=largest) if text else "",
         ),
         mark="open",
         numbers=numbers,
@@ -54,12 +58,12 @@ def double_tracking(analysis: Analysis) -> Finding | None:
         return None
     people = list(dict.fromkeys(name(each.person) for each in found))
     seconds, number = sum(each.seconds for each in found), sum(each.days for each in found)
-    who = listed(people) if len(people) <= _NAMED else count(len(people), "person", "people")
+    few = len(people) <= _NAMED
+    who = joined(people) if few else say("who.people", number=len(people))
     return Finding(
         key="double-tracking",
-        headline=f"{hours(seconds)} may be counted twice",
-        detail=f"{who} {'has' if len(people) == 1 else 'have'} entries from two tools "
-        f"on the same days: {count(number, 'day')} in all.",
+        headline=say("find.double-tracking", seconds=seconds),
+        detail=say("find.double-tracking.who", who=who, people=len(people), days=number),
         mark="open",
         numbers={"seconds": seconds, "days": number, "people": len(people)},
     )
@@ -73,9 +77,8 @@ def rejected_rows(analysis: Analysis) -> Finding | None:
         return None
     return Finding(
         key="rejected-rows",
-        headline=f"{number:,} of {count(records, 'row')} could not be read",
-        detail=f"{'It is' if number == 1 else 'They are'} in no total; "
-        "the report names file, row and column, and what was expected there.",
+        headline=say("find.rejected-rows", rejected=number, records=records),
+        detail=say("find.rejected-rows.where", rejected=number),
         mark="flag",
         numbers={"rejected": number, "records": records},
     )
@@ -91,15 +94,15 @@ def no_matrix(analysis: Analysis) -> Finding | None:
     if not whole.seconds:
         return Finding(
             key="no-time",
-            headline="No time was tracked",
-            detail=f"{count(whole.entries, 'entry has', 'entries have')} a duration of nothing.",
+            headline=say("find.no-time"),
+            detail=say("find.no-time.entries", entries=whole.entries),
             mark="flag",
             numbers={"entries": whole.entries},
         )
     return Finding(
         key="all-outside",
-        headline=f"All of the time tracked, {hours(whole.seconds)}, lies outside the matrix",
-        detail="The rules say of every entry that it is neither for customers nor for the market.",
+        headline=say("find.all-outside", seconds=whole.seconds),
+        detail=say("find.all-outside.rules"),
         mark="flag",
         numbers={"seconds": whole.seconds},
     )
@@ -108,14 +111,12 @@ def no_matrix(analysis: Analysis) -> Finding | None:
 def _nothing(analysis: Analysis) -> Finding:
     first, last = analysis.asked
     read = sum(each.entries for each in analysis.files)
-    since = f" since {day(first)}" if first and not last else ""
-    until = f" until {day(last)}" if last and not first else ""
-    between = f" between {day(first)} and {day(last)}" if first and last else ""
+    asked = {(True, False): ".since", (False, True): ".until", (True, True): ".between"}
+    when = asked.get((first is not None, last is not None), "")
     return Finding(
         key="no-entries",
-        headline=f"There are no entries{since}{until}{between}",
-        detail=f"{count(read, 'entry was', 'entries were')} read from "
-        f"{count(len(analysis.files), 'file')}.",
+        headline=say(f"find.no-entries{when}", first=first, last=last),
+        detail=say("find.no-entries.read", entries=read, files=len(analysis.files)),
         mark="flag",
         numbers={"entries": read, "files": len(analysis.files)},
     )
@@ -132,16 +133,8 @@ def _is_double(overlap: Overlap, analysis: Analysis) -> bool:
     )
 
 
-def _open_headline(share: float, seconds: int) -> str:
-    if share == 1:
-        return f"None of the product time, {hours(seconds)}, has a full place on the matrix yet"
-    return f"{percent(share)} of product time has no full place on the matrix yet"
-
-
-def _open_parts(parts: dict[str, int]) -> str:
-    said = {"half": "half-classified", "unclassified": "unclassified"}
-    texts = [f"{hours(part)} {said[key]}" for key, part in parts.items() if part]
-    return f"There remain {listed(texts)}"
+def _open_parts(parts: dict[str, int]) -> list[str]:
+    return [say(f"find.open-hours.{key}", seconds=part) for key, part in parts.items() if part]
 
 
 def _largest_open_text(analysis: Analysis) -> tuple[str, int]:

@@ -1,8 +1,10 @@
 """Where product management is lost: other people's work, managing development, product support."""
 
 from pmrules.analysis.model import Analysis, Finding, Slice
-from pmrules.analysis.wording import hours, listed, name, percent, sentence
+from pmrules.analysis.wording import name, sentence
 from pmrules.model import Quadrant
+from pmrules.wording.catalogue import say
+from pmrules.wording.phrases import joined
 
 _OWN_WORK = "product management"
 _WORTH_SAYING = 0.05
@@ -23,13 +25,8 @@ def whose_work(analysis: Analysis) -> Finding | None:
     numbers |= _next_numbers(others)
     return Finding(
         key="whose-work",
-        headline=f"{hours(largest.on_matrix)} of product time went into "
-        f"the work of {name(largest.key)}",
-        detail=sentence(
-            f"Work that belongs to others comes to {hours(total)}, "
-            f"{percent(share)} of product time.",
-            _next(others),
-        ),
+        headline=say("find.whose-work", seconds=largest.on_matrix, owner=name(largest.key)),
+        detail=sentence(say("find.whose-work.all", seconds=total, share=share), _next(others)),
         mark="flag",
         numbers=numbers,
     )
@@ -37,25 +34,15 @@ def whose_work(analysis: Analysis) -> Finding | None:
 
 def development_management(analysis: Analysis) -> Finding | None:
     """Say how much goes into running development."""
-    return _activity(
-        analysis,
-        "development management",
-        "goes to managing development",
-        "It runs the work; it does not learn what the market needs.",
-    )
+    return _activity(analysis, "development management")
 
 
 def product_support(analysis: Analysis) -> Finding | None:
     """Say how much goes into supporting the product and those who sell it."""
-    return _activity(
-        analysis,
-        "product support",
-        "goes to product support",
-        "Discuss who else could answer these questions.",
-    )
+    return _activity(analysis, "product support")
 
 
-def _activity(analysis: Analysis, activity: str, says: str, advice: str) -> Finding | None:
+def _activity(analysis: Analysis, activity: str) -> Finding | None:
     seconds = sum(
         each.seconds
         for each in analysis.activities
@@ -64,10 +51,11 @@ def _activity(analysis: Analysis, activity: str, says: str, advice: str) -> Find
     whole = analysis.whole.on_matrix
     if not whole or seconds / whole < _WORTH_SAYING:
         return None
+    key = activity.replace(" ", "-")
     return Finding(
-        key=activity.replace(" ", "-"),
-        headline=f"{percent(seconds / whole)} of product time {says}",
-        detail=sentence(f"That is {hours(seconds)}.", advice),
+        key=key,
+        headline=say(f"find.{key}", share=seconds / whole),
+        detail=sentence(say("find.is", seconds=seconds), say(f"find.{key}.advice")),
         mark="flag",
         numbers={"share": seconds / whole, "seconds": seconds},
     )
@@ -77,8 +65,11 @@ def _next(others: list[Slice]) -> str:
     following = others[1 : 1 + _OTHERS_NAMED]
     if not following:
         return ""
-    parts = [f"{name(each.key)} with {hours(each.on_matrix)}" for each in following]
-    return f"Next {'comes' if len(parts) == 1 else 'come'} {listed(parts)}."
+    owners = [
+        say("find.whose-work.owner", owner=name(each.key), seconds=each.on_matrix)
+        for each in following
+    ]
+    return say("find.whose-work.next", number=len(owners), owners=joined(owners))
 
 
 def _next_numbers(others: list[Slice]) -> dict[str, float]:

@@ -6,8 +6,9 @@ from enum import IntEnum
 from pmrules.analysis import doubts, drift, pressure, questions
 from pmrules.analysis.model import Analysis, Finding
 from pmrules.analysis.own_name import own_name
-from pmrules.analysis.wording import count, hours, name, percent
+from pmrules.analysis.wording import name
 from pmrules.model import Quadrant
+from pmrules.wording.catalogue import say
 
 _MOSTLY = 0.5
 _WORTH_SAYING = 0.05
@@ -47,9 +48,8 @@ def largest_part(analysis: Analysis) -> Finding | None:
     people = len(analysis.people)
     return Finding(
         key="largest-part",
-        headline=f"{label} takes the largest part of product time: {percent(share)}",
-        detail=f"That is {hours(seconds)} of {hours(whole.on_matrix)} on the matrix, "
-        f"tracked by {count(people, 'person', 'people')}.",
+        headline=say("find.largest-part", label=label, share=share),
+        detail=say("find.largest-part.is", seconds=seconds, whole=whole.on_matrix, people=people),
         mark="ok",
         numbers={
             "share": share,

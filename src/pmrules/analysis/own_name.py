@@ -4,9 +4,10 @@ import numpy as np
 
 from pmrules.analysis.hours import coded
 from pmrules.analysis.model import Analysis, Finding
-from pmrules.analysis.wording import count, hours, name, percent
+from pmrules.analysis.wording import name
 from pmrules.rules.matching.phrases import words
 from pmrules.rules.verdict import NAMED_CUSTOMER
+from pmrules.wording.catalogue import say
 
 _FEWEST_PEOPLE = 3
 _MOST_PEOPLE = 0.75
@@ -22,10 +23,14 @@ def own_name(analysis: Analysis) -> Finding | None:
     share, everybody = seconds / analysis.whole.seconds, len(analysis.people)
     return Finding(
         key="own-name",
-        headline=f"“{name(client)}” counts as one customer; it may be your own organisation",
-        detail=f"It is the client of {hours(seconds)}, {percent(share)} of all, by "
-        f"{people} of {count(everybody, 'person', 'people')}. If it is yourselves, list it under "
-        "“internal” in a rules file; if not, under “customers”.",
+        headline=say("find.own-name", client=name(client)),
+        detail=say(
+            "find.own-name.weight",
+            seconds=seconds,
+            share=share,
+            people=people,
+            everybody=everybody,
+        ),
         mark="open",
         numbers={"share": share, "seconds": seconds, "people": people},
     )

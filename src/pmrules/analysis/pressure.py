@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from pmrules.analysis.model import Analysis, Finding, Flag
-from pmrules.analysis.wording import amount, count, hours, listed, name, sentence, target, when
+from pmrules.analysis.wording import amount, name, sentence, target, when
 from pmrules.rules.rulebook import Per
 from pmrules.visible import visible
+from pmrules.wording.catalogue import say
+from pmrules.wording.phrases import joined
 
 _NAMED = 3
 
@@ -18,8 +20,8 @@ def over_allocation(analysis: Analysis) -> Finding | None:
     who, subjects = _who(found)
     return Finding(
         key="over-allocation",
-        headline=f"{who} {'is' if subjects == 1 else 'are'} over-allocated",
-        detail=_detail(analysis, found, "limit"),
+        headline=say("find.over-allocation", who=who, subjects=subjects),
+        detail=_detail(analysis, found),
         mark="flag",
         numbers=_numbers(analysis, found, subjects),
     )
@@ -33,8 +35,8 @@ def under_allocation(analysis: Analysis) -> Finding | None:
     who, subjects = _who(found)
     return Finding(
         key="under-allocation",
-        headline=f"{who} {'is' if subjects == 1 else 'are'} below a minimum",
-        detail=_detail(analysis, found, "minimum"),
+        headline=say("find.under-allocation", who=who, subjects=subjects),
+        detail=_detail(analysis, found),
         mark="down",
         numbers=_numbers(analysis, found, subjects),
     )
@@ -49,11 +51,16 @@ def over_capacity(analysis: Analysis) -> Finding | None:
     largest = found[0]
     return Finding(
         key="over-capacity",
-        headline=f"{who} {'was' if subjects == 1 else 'were'} over capacity",
+        headline=say("find.over-capacity", who=who, subjects=subjects),
         detail=sentence(
-            f"The most: {hours(largest.value)} for {_scope(largest)} {when(largest)}, "
-            f"against {hours(largest.threshold)}.",
-            f"In all it happened {count(len(found), 'time')}." if len(found) > subjects else "",
+            say(
+                "find.over-capacity.most",
+                value=largest.value,
+                scope=_scope(largest),
+                when=when(largest),
+                limit=largest.threshold,
+            ),
+            say("find.over-capacity.times", times=len(found)) if len(found) > subjects else "",
             _advice(largest),
         ),
         mark="up",
@@ -69,15 +76,23 @@ def _flags(analysis: Analysis, certainty: str, bound: str, kind: str = "") -> li
     ]
 
 
-def _detail(analysis: Analysis, found: Sequence[Flag], noun: str) -> str:
-    largest, labels = found[0], analysis.rulebook.labels
+def _detail(analysis: Analysis, found: Sequence[Flag]) -> str:
+    largest = found[0]
     possible = _possible(analysis, largest)
     return sentence(
-        f"The largest gap: {target(largest.limit.of, labels)} took {amount(largest, largest.value)}"
-        f" of the time of {_scope(largest)} {when(largest)},"
-        f" against a {noun} of {amount(largest, largest.threshold)}.",
-        f"{count(len(found), 'case is', 'cases are')} certain"
-        + (f" and {possible:,} more possible." if possible else "."),
+        say(
+            f"find.gap.{largest.limit.bound}",
+            target=target(largest.limit.of, analysis.rulebook.labels),
+            value=amount(largest, largest.value),
+            scope=_scope(largest),
+            when=when(largest),
+            limit=amount(largest, largest.threshold),
+        ),
+        say(
+            "find.cases.possible" if possible else "find.cases",
+            flags=len(found),
+            possible=possible,
+        ),
         _advice(largest),
     )
 
@@ -101,14 +116,14 @@ def _who(found: Sequence[Flag]) -> tuple[str, int]:
     """Return who is meant, those with most hours at stake first, and how many they are."""
     people = _distinct(found, Per.PERSON)
     teams = _distinct(found, Per.TEAM)
+    everyone = any(flag.limit.per is Per.EVERYONE for flag in found)
     parts = [
-        *_some(people, "person", "people"),
-        *_some([f"team {each}" for each in teams], "team", "teams"),
+        *_some(people, "who.people"),
+        *_some([say("who.team", name=each) for each in teams], "who.teams"),
+        *([say("who.everyone")] if everyone else []),
     ]
-    if any(flag.limit.per is Per.EVERYONE for flag in found):
-        parts.append("the whole group")
-    who = listed(parts)
-    subjects = len(people) + len(teams) + (parts[-1] == "the whole group")
+    who = joined(parts)
+    subjects = len(people) + len(teams) + everyone
     return (who if people else who[0].upper() + who[1:]), subjects
 
 
@@ -116,14 +131,14 @@ def _distinct(found: Sequence[Flag], per: Per) -> list[str]:
     return list(dict.fromkeys(name(flag.scope) for flag in found if flag.limit.per is per))
 
 
-def _some(names: Sequence[str], noun: str, plural: str) -> list[str]:
-    return [count(len(names), noun, plural)] if len(names) > _NAMED else list(names)
+def _some(names: Sequence[str], many: str) -> list[str]:
+    return [say(many, number=len(names))] if len(names) > _NAMED else list(names)
 
 
 def _scope(flag: Flag) -> str:
     if flag.limit.per is Per.TEAM:
-        return f"team {name(flag.scope)}"
-    return "the whole group" if flag.limit.per is Per.EVERYONE else name(flag.scope)
+        return say("who.team", name=name(flag.scope))
+    return say("of.everyone") if flag.limit.per is Per.EVERYONE else name(flag.scope)
 
 
 def _advice(flag: Flag) -> str:

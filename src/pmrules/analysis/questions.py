@@ -2,9 +2,10 @@
 
 from pmrules.analysis.course import course
 from pmrules.analysis.model import Analysis, Finding
-from pmrules.analysis.wording import hours, name, percent, sentence
+from pmrules.analysis.wording import name, sentence
 from pmrules.model import Audience, Horizon, Quadrant
 from pmrules.rules.rulebook import Measure, Over, Per
+from pmrules.wording.catalogue import say
 
 MUCH_ON_ONE = 0.40
 """Ours, where no limit says when one customer's share is much."""
@@ -14,8 +15,6 @@ LITTLE_FUTURE = 0.25
 _MARKS = {1: "up", -1: "down", 0: "flag"}
 _PERS = (Per.EVERYONE, Per.TEAM, Per.PERSON)
 _OVERS = (Over.ALL, Over.QUARTER, Over.MONTH, Over.WEEK)
-_STAFFING = "Discuss staffing and expertise in sales engineering and professional services."
-_DELIVERABLES = "Discuss who is thinking about future deliverables."
 
 
 def one_customer(analysis: Analysis) -> Finding | None:
@@ -28,16 +27,16 @@ def one_customer(analysis: Analysis) -> Finding | None:
     over_time = course(analysis, "one")
     client, client_numbers = _largest_client(analysis)
     doubt, doubt_numbers = _doubt(analysis, limit) if high else ("", {})
-    now = "now " if over_time.change > 0 else ""
+    key = "find.one-customer.now" if over_time.change > 0 else "find.one-customer"
     return Finding(
         key="one-customer",
-        headline=f"{percent(share)} of product time {now}goes to one customer at a time",
+        headline=say(key, share=share),
         detail=sentence(
-            f"That is {hours(whole.seconds_of('one'))}{_against(limit, 'limit')}.",
+            _is("find.is", whole.seconds_of("one"), "max", limit),
             over_time.sentence,
             client,
             doubt,
-            _STAFFING if high else "",
+            say("find.one-customer.advice") if high else "",
         ),
         mark=_MARKS[over_time.change] if high else "ok",
         numbers={
@@ -61,12 +60,12 @@ def current(analysis: Analysis) -> Finding | None:
     over_time = course(analysis, "current")
     return Finding(
         key="current",
-        headline=f"{percent(share)} of product time is spent on current products",
+        headline=say("find.current", share=share),
         detail=sentence(
-            f"That is {hours(whole.seconds_of('current'))}{_against(limit, 'limit')}.",
+            _is("find.is", whole.seconds_of("current"), "max", limit),
             over_time.sentence,
-            f"Future products get {percent(future)}.",
-            _DELIVERABLES,
+            say("find.current.future", share=future),
+            say("find.current.advice"),
         ),
         mark=_MARKS[over_time.change],
         numbers={
@@ -88,10 +87,9 @@ def market_future(analysis: Analysis) -> Finding | None:
     over_time = course(analysis, cell)
     return Finding(
         key="market-future",
-        headline=f"{name(analysis.rulebook.labels[cell])} gets {percent(share)} of product time",
+        headline=say("find.market-future", label=name(analysis.rulebook.labels[cell]), share=share),
         detail=sentence(
-            f"That is {hours(whole.seconds_of(cell))} for the future of the whole market"
-            f"{_against(limit, 'minimum')}.",
+            _is("find.is.market", whole.seconds_of(cell), "min", limit),
             over_time.sentence,
         ),
         mark="down" if is_little_future(analysis) else "ok",
@@ -133,8 +131,10 @@ def limit_on(analysis: Analysis, place: str, bound: str) -> float | None:
     return strict * min(found)[2] if found else None
 
 
-def _against(limit: float | None, noun: str) -> str:
-    return "" if limit is None else f", against a {noun} of {percent(limit)}"
+def _is(key: str, seconds: int, bound: str, limit: float | None) -> str:
+    if limit is None:
+        return say(key, seconds=seconds)
+    return say(f"{key}.{bound}", seconds=seconds, limit=limit)
 
 
 def _stated(limit: float | None) -> dict[str, float]:
@@ -146,7 +146,7 @@ def _doubt(analysis: Analysis, limit: float | None) -> tuple[str, dict[str, floa
     low = analysis.whole.amounts["one"].low or 0.0
     if low >= min(MUCH_ON_ONE, 1.0 if limit is None else limit):
         return "", {}
-    return f"Open and contested hours could still bring it down to {percent(low)}.", {"low": low}
+    return say("find.one-customer.doubt", low=low), {"low": low}
 
 
 def _largest_client(analysis: Analysis) -> tuple[str, dict[str, float]]:
@@ -155,5 +155,5 @@ def _largest_client(analysis: Analysis) -> tuple[str, dict[str, float]]:
         return "", {}
     largest = min(clients, key=lambda each: (-each.seconds_of("one"), each.key))
     seconds = largest.seconds_of("one")
-    text = f"The largest customer, {name(largest.key)}, took {hours(seconds)} of it."
+    text = say("find.one-customer.largest", client=name(largest.key), seconds=seconds)
     return text, {"largest_seconds": seconds}
