@@ -5,6 +5,7 @@ import click
 from pmrules.cli.rules.check import check
 from pmrules.cli.rules.diff import diff
 from pmrules.cli.rules.from_excel import from_excel
+from pmrules.cli.rules.init import init
 from pmrules.cli.rules.learn import learn
 from pmrules.cli.rules.schema import schema
 from pmrules.cli.rules.suggest import suggest
@@ -17,5 +18,5 @@ def rules() -> None:
     """Check, test and tune rules files."""
 
 
-for command in (check, test, diff, suggest, learn, schema, to_excel, from_excel):
+for command in (init, check, test, diff, suggest, learn, schema, to_excel, from_excel):
     rules.add_command(command)
