@@ -49,8 +49,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_every_command_runs(command: list[str], folder: Path) -> None:
-    """Each `pmrules` line of the README ends well; --strict may find something."""
-    assert guarded(command) == (3 if "--strict" in command else 0)
+    """Each `pmrules` line of the README ends well; --strict and diff find something."""
+    assert guarded(command) == (3 if {"--strict", "diff"} & set(command) else 0)
     assert list(folder.glob("*.tmp")) == []
 
 
