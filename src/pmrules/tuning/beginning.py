@@ -150,8 +150,8 @@ def _rules(seen: Seen) -> Iterator[str]:
 
 
 def _limits(limits: Sequence[Limit]) -> Iterator[str]:
-    yield "## 6. What is too much, or too little? These limits of the pack are in force now. As"
-    yield "## soon as you take “# limits:” in, yours alone count. Shares are of the hours on the matrix."
+    yield "## 6. What is too much, or too little? The pack's limits are in force now. As soon as"
+    yield "## you take “# limits:” in, yours alone count. Shares are of hours on the matrix."
     yield "# limits:"
     for each in limits:
         of = each.of
