@@ -14,6 +14,7 @@ from pmrules.analysis.totals import by_column, by_hours, by_span, everyone, slic
 from pmrules.ingest.intake import Intake
 from pmrules.rules.rulebook import Over
 from pmrules.rules.verdict import Classified
+from pmrules.wording.language import speaking
 
 Asked = tuple[dt.date | None, dt.date | None]
 
@@ -29,11 +30,13 @@ def analyse(
 
     `asked` are the first and the last day that the entries were kept for, None where open; `by` is
     how the report tells time: without it by month, by week where the period is short.
+    Sentences are in the rulebook's language.
     """
     hours = Hours.of(classified.entries)
-    measured = _measured(hours, classified, intake, asked)
-    measured = replace(measured, by=by or _telling(measured))
-    return replace(measured, findings=findings(measured))
+    with speaking(classified.rulebook.language):
+        measured = _measured(hours, classified, intake, asked)
+        measured = replace(measured, by=by or _telling(measured))
+        return replace(measured, findings=findings(measured))
 
 
 def _telling(measured: Analysis) -> Over:

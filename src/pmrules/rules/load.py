@@ -128,6 +128,7 @@ def _joined(files: Sequence[RulesFile]) -> Rulebook:
             for quadrant, label in DEFAULT_LABELS.items()
         },
         importers=_importers(files),
+        language=next((file.language for file in files if file.language), ""),
         sources=tuple(file.source for file in files),
     )
 

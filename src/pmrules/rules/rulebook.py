@@ -179,6 +179,8 @@ class Rulebook:
     limits: tuple[Limit, ...] = ()
     labels: Mapping[Quadrant, str] = field(default_factory=lambda: dict(DEFAULT_LABELS))
     importers: Mapping[str, ImporterOptions] = field(default_factory=dict)
+    language: str = ""
+    """The language of the report's fixed texts; empty: the default one."""
     sources: tuple[RulesSource, ...] = ()
     """The organisation's file first, then what it extends."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pmrules.model import Audience, Horizon, Quadrant
 from pmrules.rules.rulebook import Over, Per
+from pmrules.wording.language import codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ TOP = Section(
     "a rules file",
     (
         Key("extends", "text", "The pack, or the file by its path, that this file adds to."),
+        Key("language", "choice", "Language of the report's fixed texts.", codes()),
         Key("matrix", "fields", "What the four quadrants are called."),
         Key("customers", "texts", "Names of single customers, wherever they stand."),
         Key("internal", "texts", "Client values that mean ourselves."),

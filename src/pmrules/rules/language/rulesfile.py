@@ -9,7 +9,7 @@ from pmrules.errors import Place, Problem
 from pmrules.model import ImporterOptions
 from pmrules.rules.language.decoding import decoded
 from pmrules.rules.language.document import Fields, Node, Text, parse
-from pmrules.rules.language.fields import section, text
+from pmrules.rules.language.fields import choice, section, text
 from pmrules.rules.language.keys import TOP
 from pmrules.rules.language.positions import Source
 from pmrules.rules.language.problems import Problems
@@ -29,6 +29,7 @@ class RulesFile:
 
     source: RulesSource
     extends: Text | None = None
+    language: str = ""
     labels: Labels = field(default_factory=dict)
     customers: Names = ()
     internal: Names = ()
@@ -74,6 +75,9 @@ def _sections(root: Node, source: RulesSource, problems: Problems) -> RulesFile:
     return RulesFile(
         source=source,
         extends=Text(name, extends.at) if extends and name else None,
+        language=choice(at["language"], "language", TOP["language"].choices, problems)
+        if "language" in at
+        else "",
         labels=labels(at["matrix"], problems) if "matrix" in at else {},
         customers=customers(at["customers"], problems) if "customers" in at else (),
         internal=internal(at["internal"], problems) if "internal" in at else (),
