@@ -171,6 +171,21 @@ def test_a_workbook_without_rules(tmp_path: Path, title: str) -> None:
         read_sheets(tmp_path / "x.xlsx")
 
 
+def test_a_sheet_that_reaches_too_far(read: Read) -> None:
+    """A stray cell far out is refused, not silently left out."""
+    (problem,) = problems(read, {"Rules!A10001": "x"})
+    assert problem.code == "excel-too-large"
+    assert "row 10,001" in problem.what
+
+
+def test_a_workbook_is_xlsx(tmp_path: Path) -> None:
+    """Another ending is wrong usage for writing, and a plain refusal for reading."""
+    path = tmp_path / "own.yaml"
+    path.write_text("customers: [A]\n")
+    assert guarded(["rules", "to-excel", str(path), "-o", str(tmp_path / "r.csv")]) == 2
+    assert guarded(["rules", "from-excel", str(path), "-o", str(tmp_path / "n.yaml")]) == 1
+
+
 def test_formulas_to_be_are_texts_in_the_workbook(tmp_path: Path) -> None:
     """A name that begins with = is written as text; nothing in the workbook computes."""
     path = tmp_path / "own.yaml"

@@ -30,6 +30,8 @@ def to_excel(rules: Path, output: Path, force: bool, plugins: tuple[Path, ...]) 
     pmrules rules to-excel acme.yaml -o rules.xlsx
     pmrules rules from-excel rules.xlsx -o acme-new.yaml
     """
+    if output.suffix.casefold() != ".xlsx":
+        raise click.BadParameter("name a file that ends in .xlsx.", param_hint="--output")
     from pmrules.cli.rules.fresh import refuse_existing
     from pmrules.rules.load import load_rules
     from pmrules.tuning.excel.write import rows_of, save, workbook

@@ -84,8 +84,12 @@ class _Reader:
     def rows(self, sheet: Worksheet, name: str) -> Iterator[Row]:
         """Yield the rows below the header that hold anything."""
         header: dict[int, str] = {}
-        height = min(sheet.max_row, _MOST_ROWS)
-        for number, cells in enumerate(sheet.iter_rows(max_row=height, max_col=_MOST_COLUMNS)):
+        if sheet.max_row > _MOST_ROWS or sheet.max_column > _MOST_COLUMNS:
+            what = f"This sheet reaches to row {sheet.max_row:,} and column {sheet.max_column:,}."
+            mend = "Press Ctrl+End in Excel and delete what stands there."
+            self.problem("excel-too-large", name, what, mend)
+            return
+        for number, cells in enumerate(sheet.iter_rows()):
             found: dict[int, Cell] = {}
             for place, cell in enumerate(cells):
                 if cell.value is None:

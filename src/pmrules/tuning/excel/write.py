@@ -189,7 +189,7 @@ def _validation(sheet: str, column: Column) -> DataValidation | None:
     """Return the drop-down of a column, which a hint explains."""
     formula = ""
     if sheet == tabs.EXAMPLES and column.key == tabs.RULE:
-        formula = f"={tabs.RULES}!$A$2:$A${_ROWS}"
+        formula = f"{tabs.RULES}!$A$2:$A${_ROWS}"
     elif sheet == tabs.SETTINGS and column.key == "setting":
         formula = f'"{",".join(tabs.settings())}"'
     elif column.choices and len(",".join(column.choices)) <= _LISTED:
