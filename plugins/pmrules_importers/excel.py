@@ -248,7 +248,7 @@ def _is_day(cell: Any) -> bool:
     if isinstance(cell, str):
         text = cell.strip().rstrip(".")
         return text.isdecimal() and len(text) <= len("31")
-    return isinstance(cell, int | float) and cell in range(1, 32)
+    return type(cell) in (int, float) and cell in range(1, 32)
 
 
 @hookimpl

@@ -39,7 +39,7 @@ def decide(sample: Sample, importers: Sequence[Importer], wanted: str = "") -> C
     failures: list[Problem] = []
     for importer in asked:
         try:
-            answers.append(_Answer(importer, _ask(importer, sample)))
+            answers.append(_Answer(importer, ask(importer, sample)))
         except PluginError as error:
             failures += error.problems
     if wanted and not failures:
@@ -71,14 +71,14 @@ def _named(wanted: str, importers: Sequence[Importer], file: str) -> Importer:
     )
 
 
-def _ask(importer: Importer, sample: Sample) -> Fit:
-    """Ask one importer; a failure is its own, by name. SystemExit would look like success."""
+def ask(importer: Importer, sample: Sample) -> Fit:
+    """Ask one importer; raises PluginError naming it where it fails or answers with no Fit."""
     try:
         with at_work(f"The importer “{visible(importer.name, 40)}”"):
             fit: object = importer.detect(sample)
     except KeyboardInterrupt:
         raise
-    except BaseException as error:
+    except BaseException as error:  # SystemExit would look like success
         why = f"failed with {type(error).__name__}: {_words(error)}"
         raise PluginError(_broken(importer, why, sample)) from error
     if not isinstance(fit, Fit):

@@ -1,0 +1,97 @@
+"""The sample as other programs save it: byte order mark, line ends, delimiter, encoding."""
+
+from collections.abc import Iterator
+
+from pmrules.testing.case import Case, Reading
+from pmrules.testing.comparing import first_difference
+from pmrules.testing.fault import Fault, NotMade
+from pmrules.testing.table import Table, table_of
+
+_OPEN = "Read through `source.table(self)` or `source.open()`, which decide it; never `open(path)`."
+_DELIMITER = (
+    "Read a table through `source.table(self)` or `source.rows()`: they find the delimiter."
+)
+_BY_NAME = "Find columns by their names in the header, never by their place."
+
+
+def variants(case: Case) -> Iterator[Fault]:
+    """With a byte order mark, other line ends, semicolons or in Windows-1252 it reads the same."""
+    if case.plain.refusal:
+        raise NotMade("the sample is not read")
+    if case.opened.sample.container not in ("csv", "text"):
+        raise NotMade("the sample is no text file")
+    with case.opened.open() as opened:
+        text = opened.read()
+    unix = text.replace("\r\n", "\n")
+    for name, data in (
+        ("with a byte order mark", unix.encode("utf-8-sig")),
+        ("with Windows line ends", unix.replace("\n", "\r\n").encode()),
+        ("with Unix line ends", unix.encode()),
+    ):
+        yield from _same(case, name, data, _OPEN)
+    if case.opened.delimiter and not unix.lower().startswith("sep="):
+        yield from _tables(case, table_of(case))
+
+
+def _tables(case: Case, table: Table) -> Iterator[Fault]:
+    other = ";" if table.delimiter != ";" else ","
+    yield from _same(case, f"with “{other}”", table.written(delimiter=other), _DELIMITER)
+    yield from _windows(case, table)
+
+
+def _windows(case: Case, table: Table) -> Iterator[Fault]:
+    """Write a text with letters beyond ASCII into a cell that an entry shows."""
+    for entry in case.plain.entries:
+        cells = table.records[entry.row - 1] if entry.row <= len(table.records) else ()
+        for field in ("description", "project", "client", "task", "person"):
+            text = getattr(entry, field)
+            if text and text in cells:
+                made = table.changed(entry.row - 1, cells.index(text), f"{text} für Zoë")
+                yield from _spelt(case, made, entry.row, field, f"{text} für Zoë")
+                return
+
+
+def _spelt(case: Case, made: Table, row: int, field: str, text: str) -> Iterator[Fault]:
+    for encoding, name in (("utf-8", "UTF-8"), ("cp1252", "Windows-1252")):
+        try:
+            reading = case.read(made.written(encoding=encoding))
+        except UnicodeEncodeError:
+            return
+        got = [getattr(entry, field) for entry in reading.entries if entry.row == row]
+        if text not in got:
+            what = f"In {name}, “{text}” is read as {reading.why or got}."
+            yield Fault(what, _OPEN)
+
+
+def columns(case: Case) -> Iterator[Fault]:
+    """With columns in another order, one more or one less, it reads the same or says why not."""
+    table = table_of(case)
+    order = sorted(range(len(table.names)), key=lambda at: table.names[at].casefold())
+    if order == list(range(len(table.names))) and len(set(table.names)) == len(order):
+        order.reverse()
+    yield from _same(case, "with columns reordered", table.with_columns(order).written(), _BY_NAME)
+    more = table.with_column("Colour", "green")
+    yield from _same(case, "with one more column", more.written(), _BY_NAME)
+    for at, name in enumerate(table.names):
+        left = [column for column in range(len(table.names)) if column != at]
+        yield from _survives(case, name, case.read(table.with_columns(left).written()))
+
+
+def _survives(case: Case, name: str, reading: Reading) -> Iterator[Fault]:
+    """A column less may be refused; it never fails, and lengths never become 0."""
+    if reading.broken:
+        what = f"Without the column “{name}” it fails: {reading.why}"
+        mend = "Tools leave columns out: read them with row.get(NAME, ''), or answer Fit.none."
+        yield Fault(what, mend)
+    elif reading.entries and _lasts(case.plain) and not _lasts(reading):
+        what = f"Without the column “{name}” every entry has 0 seconds."
+        yield Fault(what, "What cannot be read is Rejected, or no file of yours; never 0.")
+
+
+def _lasts(reading: Reading) -> bool:
+    return any(entry.seconds for entry in reading.entries)
+
+
+def _same(case: Case, name: str, data: bytes, mend: str) -> Iterator[Fault]:
+    if difference := first_difference(case.plain, case.read(data)):
+        yield Fault(f"The sample {name} is not read the same: {difference}", mend)
