@@ -10,6 +10,7 @@ import pandas as pd
 from pmrules.analysis.model import Analysis
 from pmrules.analysis.nameless import nameless
 from pmrules.analysis.of import analyse
+from pmrules.analysis.since import Earlier, since
 from pmrules.hookspecs import Importer
 from pmrules.ingest.checked import Checked, check_file
 from pmrules.ingest.intake import Intake
@@ -61,14 +62,15 @@ def analyze(
     teams: Sequence[str] = (),
     by: str = "",
     names: bool = True,
+    earlier: Earlier | None = None,
     reading: Reading | None = None,
 ) -> Analysis:
     """Read exports, judge every entry and total the hours from `start` to `end` (both included).
 
     `rules` is a rulebook, a rules file, or None for the default pack. `teams` keeps the entries of
     some teams' people alone; `by` tells time by `week`, `month` or `quarter`, else by what suits
-    the period; without `names` people are called P1, P2 ... Raises `InputError`, `RulesError` or
-    `PluginError` for what the user can mend.
+    the period; without `names` people are called P1, P2 ...; `earlier` is a report to compare with.
+    Raises `InputError`, `RulesError` or `PluginError` for what the user can mend.
     """
     rulebook = _rulebook(rules)
     read_in = within(_read(paths, rulebook, reading or Reading()), start, end)
@@ -76,7 +78,10 @@ def analyze(
     classified = judge(intake.entries, rulebook)
     if not names:
         classified, intake = nameless(classified, intake)
-    return analyse(classified, intake, asked=(start, end), by=Over(by) if by else None)
+    analysis = analyse(classified, intake, asked=(start, end), by=Over(by) if by else None)
+    if earlier is None:
+        return analysis
+    return replace(analysis, since=since(analysis, earlier, named=names, teams=frozenset(teams)))
 
 
 def classify(

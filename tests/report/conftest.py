@@ -1,9 +1,13 @@
 """A fictional organisation whose analysis is made without reading files or matching rules."""
 
 import datetime as dt
+import itertools
 import random
+import shutil
+import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -77,6 +81,11 @@ WORKS = (
     Work("Workshop follow-ups", "one", "", "", "", "Named customer", "Acme Health"),
     Work('=HYPERLINK("http://evil.example","Admin")'),
 )  # fmt: skip
+RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>
+"""
 NAMES = (
     "Amara Osei", "Ben Whitlock", "Chiara Rossi", "Elif Kaya",
     "Grace Lin", "Hiro Tanaka", "Noor Haddad", "Tomás Vidal",
@@ -297,3 +306,26 @@ def organisation() -> Organisation:
 def ordinary() -> Analysis:
     """Return the ordinary report's analysis."""
     return quarter()
+
+
+@pytest.fixture(scope="session")
+def recalculated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """Return what opens a workbook in LibreOffice, recalculates every formula and saves it."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    profile = tmp_path_factory.mktemp("profile")
+    (profile / "user").mkdir()
+    (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
+    numbers = itertools.count()
+
+    def recalculate(path: Path) -> Path:
+        folder = tmp_path_factory.mktemp(f"recalculated{next(numbers)}")
+        subprocess.run(
+            [office, f"-env:UserInstallation={profile.as_uri()}", "--headless",
+             "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder), str(path)],
+            check=True, capture_output=True, timeout=300,
+        )  # fmt: skip
+        return folder / path.name
+
+    return recalculate

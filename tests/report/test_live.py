@@ -2,8 +2,6 @@
 
 import itertools
 import math
-import shutil
-import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -23,35 +21,7 @@ from pmrules.report.workbook import write
 from pmrules.rules.verdict import CELLS
 
 SHEETS = ("Summary", "People", "Trend", "Entries")
-ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>
-"""
 Cells = dict[tuple[str, str], Any]
-
-
-@pytest.fixture(scope="module")
-def recalculated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
-    """Return what opens a workbook in LibreOffice, recalculates every formula and saves it."""
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed")
-    profile = tmp_path_factory.mktemp("profile")
-    (profile / "user").mkdir()
-    (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS, encoding="utf-8")
-    numbers = itertools.count()
-
-    def recalculate(path: Path) -> Path:
-        folder = tmp_path_factory.mktemp(f"recalculated{next(numbers)}")
-        subprocess.run(
-            [office, f"-env:UserInstallation={profile.as_uri()}", "--headless",
-             "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder), str(path)],
-            check=True, capture_output=True, timeout=300,
-        )  # fmt: skip
-        return folder / path.name
-
-    return recalculate
 
 
 def formulas(path: Path) -> Cells:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pmrules.model import FileAccount, Notice, Overlap
+from pmrules.model import FileAccount, Notice, Overlap, Quadrant
 from pmrules.rules.rulebook import Limit, Over, Rulebook
 from pmrules.rules.verdict import Classified
 
@@ -145,6 +145,70 @@ class Finding:
     """Every number that the sentence shows, by name, unrounded."""
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The hours of a place in an earlier report and now; shares where the place has one."""
+
+    place: str
+    """As in `Slice.amounts`, or `all`."""
+    before: int
+    after: int
+    """Both in seconds."""
+    share_before: float | None = None
+    share_after: float | None = None
+
+    @property
+    def moved(self) -> float | None:
+        """By how much the share rose; None where one of the two is unknown."""
+        if self.share_before is None or self.share_after is None:
+            return None
+        return self.share_after - self.share_before
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """One person's seconds, and the share of one customer in them, in an earlier report and now."""
+
+    name: str
+    before: int | None
+    """None: was not there."""
+    after: int | None
+    """None: is gone."""
+    one_before: float | None
+    one_after: float | None
+
+    @property
+    def moved(self) -> float | None:
+        """By how much the share of one customer rose; None where one of the two is unknown."""
+        if self.one_before is None or self.one_after is None:
+            return None
+        return self.one_after - self.one_before
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed since an earlier report."""
+
+    name: str
+    """Of its file."""
+    title: str
+    period: Period | None
+    places: tuple[Change, ...]
+    people: tuple[PersonChange, ...]
+    """Nobody where one of the two reports leaves names out."""
+    renamed: tuple[tuple[Quadrant, str], ...]
+    """Quadrants that were called otherwise, and how."""
+    remarks: tuple[str, ...]
+    """What makes the comparison doubtful: `same`, `overlap`, `later` (periods), `lengths`, `teams`,
+    `rules`, `nameless`."""
+    shared_days: int
+    """Days that both periods have."""
+
+    def of(self, place: str) -> Change:
+        """Return the change of one place."""
+        return next(each for each in self.places if each.place == place)
+
+
 @dataclass(frozen=True)
 class Analysis:
     """Everything that the report says, before anyone draws it."""
@@ -177,6 +241,8 @@ class Analysis:
     files: tuple[FileAccount, ...]
     overlaps: tuple[Overlap, ...]
     notices: tuple[Notice, ...]
+    since: Since | None = None
+    """What changed since an earlier report, if one was named."""
 
     @property
     def spans(self) -> tuple[Slice, ...]:

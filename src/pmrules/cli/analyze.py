@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pmrules.cli import madewith
 from pmrules.cli.options import PATH, Asked, reading_options, say
 from pmrules.errors import OutputError, Place, Problem
 from pmrules.visible import visible
@@ -59,6 +60,12 @@ def _is_workbook(_: click.Context, __: click.Parameter, output: Path | None) -> 
 @click.option("--no-names", is_flag=True, help="Call people P1, P2 ..., and leave Entries out.")
 @click.option("--no-entries", is_flag=True, help="Leave the sheet of all entries out.")
 @click.option("--values", is_flag=True, help="Write values where totals would be formulas.")
+@click.option(
+    "--compare",
+    type=PATH,
+    metavar="PREVIOUS.xlsx",
+    help="An earlier report: say what changed since, in hours and in shares.",
+)
 @click.option("--force", is_flag=True, help="Replace a file that pmrules did not write.")
 @click.option(
     "--json",
@@ -69,7 +76,9 @@ def _is_workbook(_: click.Context, __: click.Parameter, output: Path | None) -> 
 @click.option(
     "--strict", is_flag=True, help="Exit 3 when a certain flag or a rejected record is found."
 )
+@click.pass_context
 def analyze(
+    context: click.Context,
     asked: Asked,
     output: Path | None,
     title: str,
@@ -78,6 +87,7 @@ def analyze(
     no_names: bool,
     no_entries: bool,
     values: bool,
+    compare: Path | None,
     force: bool,
     as_json: bool,
     strict: bool,
@@ -90,7 +100,9 @@ def analyze(
     pmrules analyze exports/ --from 2026-07-01 --to 2026-09-30 --strict
     """
     from pmrules import pipeline
+    from pmrules.report.previous import previous
 
+    earlier = previous(compare) if compare else None
     analysis = pipeline.analyze(
         asked.files,
         asked.rulebook,
@@ -99,6 +111,7 @@ def analyze(
         teams=teams,
         by=by or "",
         names=not no_names,
+        earlier=earlier,
         reading=asked.reading,
     )
     if not as_json or output:
@@ -111,6 +124,7 @@ def analyze(
             title=title,
             formulas=not values,
             listed=not (no_names or no_entries),
+            made_with=madewith.given(context),
         )
     show(analysis, output, as_json=as_json, quiet=asked.quiet)
     return STRICT if strict and _found(analysis) else 0

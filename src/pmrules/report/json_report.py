@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from pmrules.analysis.model import Analysis, Flag, PersonTotals, Slice
+from pmrules.analysis.model import Analysis, Change, Flag, PersonTotals, Since, Slice
 from pmrules.model import FileAccount, Overlap, Quadrant
 from pmrules.rules.rulebook import Limit, Measure, Target
 from pmrules.version import __version__
@@ -63,6 +63,39 @@ def as_dict(analysis: Analysis) -> dict[str, Any]:
             }
             for each in analysis.findings
         ],
+        "since": _since(analysis.since) if analysis.since else None,
+    }
+
+
+def _since(since: Since) -> dict[str, Any]:
+    period = since.period
+    return {
+        "file": since.name,
+        "title": since.title,
+        "period": {"from": str(period.first), "to": str(period.last)} if period else None,
+        "shared_days": since.shared_days,
+        "remarks": list(since.remarks),
+        "labels": {place.value: label for place, label in since.renamed},
+        "places": {each.place: _change(each) for each in since.places},
+        "people": [
+            {
+                "name": each.name,
+                "seconds_before": each.before,
+                "seconds": each.after,
+                "one_share_before": each.one_before,
+                "one_share": each.one_after,
+            }
+            for each in since.people
+        ],
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "seconds_before": change.before,
+        "seconds": change.after,
+        "share_before": change.share_before,
+        "share": change.share_after,
     }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pmrules.analysis.model import Analysis, Flag, Slice
 from pmrules.model import Audience, FileAccount, Horizon, Overlap, Quadrant, Rejected
 from pmrules.report import theme
+from pmrules.report.content import since as comparison
 from pmrules.rules.rulebook import Measure
 from pmrules.visible import visible
 
@@ -26,6 +27,7 @@ def lines(analysis: Analysis, *, colour: bool = False) -> Iterator[str]:
     yield from _head(analysis)
     yield from _matrix(analysis, colour=colour)
     yield from _findings(analysis)
+    yield from _since(analysis)
     yield from _flags(analysis.flags)
     yield from _files(analysis.files)
     yield from map(_overlap, analysis.overlaps)
@@ -112,6 +114,19 @@ def _findings(analysis: Analysis) -> Iterator[str]:
         headline = f"{visible(finding.headline)}. " if number else ""
         text = f"{headline}{visible(finding.detail)}"
         yield from textwrap.wrap(text, WIDTH, initial_indent=f"{mark} ", subsequent_indent="  ")
+    yield ""
+
+
+def _since(analysis: Analysis) -> Iterator[str]:
+    """What changed since an earlier report, and what to mind when reading it."""
+    if analysis.since is None:
+        return
+    said = comparison.sentence(analysis, analysis.since)
+    texts = (f"{said.headline} {said.detail}", *comparison.remarks(analysis, analysis.since))
+    for mark, text in zip((said.mark, *" " * len(texts)), texts, strict=False):
+        yield from textwrap.wrap(
+            visible(text), WIDTH, initial_indent=f"{mark} ", subsequent_indent="  "
+        )
     yield ""
 
 

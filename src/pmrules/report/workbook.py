@@ -45,13 +45,14 @@ def write(
     title: str = "",
     formulas: bool = True,
     listed: bool = True,
+    made_with: about.Options = (),
 ) -> Path:
     """Write the report and return where it stands.
 
     Totals are formulas over the entries, with their results stored, unless `formulas` is false,
-    there are too many entries, or these are not `listed` on a sheet of their own. An existing file
-    is replaced only if pmrules wrote it, or with `force`; any failure leaves it as it was. Raises
-    `OutputError` for what the user can mend.
+    there are too many entries, or these are not `listed` on a sheet of their own. `made_with` are
+    the options that About names. An existing file is replaced only if pmrules wrote it, or with
+    `force`; any failure leaves it as it was. Raises `OutputError` for what the user can mend.
     """
     path = Path(path)
     if not force:
@@ -59,7 +60,7 @@ def write(
     live = formulas and listed and 0 < len(analysis.classified.entries) <= names.LIMIT
     contents = [
         sheet
-        for sheet in sheets(analysis, title, live=live)
+        for sheet in sheets(analysis, title, live=live, made_with=made_with)
         if listed or sheet.name != entries.NAME
     ]
     workbook, late = draw(contents, analysis, title, live=live)
@@ -71,7 +72,9 @@ def write(
     return path
 
 
-def sheets(analysis: Analysis, title: str = "", *, live: bool = False) -> Iterator[Sheet]:
+def sheets(
+    analysis: Analysis, title: str = "", *, live: bool = False, made_with: about.Options = ()
+) -> Iterator[Sheet]:
     """Yield the nine sheets as plain content, in order."""
     yield summary(analysis, title)
     yield people(analysis)
@@ -81,7 +84,7 @@ def sheets(analysis: Analysis, title: str = "", *, live: bool = False) -> Iterat
     yield unclassified(analysis)
     yield entries.entries(analysis, live=live)
     yield rules(analysis)
-    yield about.about(analysis, live=live)
+    yield about.about(analysis, live=live, made_with=made_with)
 
 
 def draw(
@@ -146,8 +149,8 @@ class _Drawing:
                 self._name(names.label(place), placed.sheet, f"${column}${row}")
 
     def name_ranges(self) -> None:
-        """Name the columns of entries of which formulas speak."""
-        for canvas in self._canvases if self._live else ():
+        """Name the cells of which formulas speak, and by which a saved report is read again."""
+        for canvas in self._canvases:
             for name, cells in canvas.ranges.items():
                 self._name(name, canvas.sheet.title, cells)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pmrules.analysis.model import Analysis
 from pmrules.model import FileAccount, Overlap, Quadrant, Rejected
 from pmrules.report import theme
+from pmrules.report.content import marks
 from pmrules.report.content.entries import corrections, cut_texts
 from pmrules.report.content.kinds import Cell, Column, Heading, Part, Sheet, Space, Table
 from pmrules.report.content.names import file_name
@@ -18,11 +19,15 @@ CHOICES = "Choices"
 REJECTED_SHOWN = 50
 _ONE_PAGE = 20
 """So many rows of accounting have a page to themselves; more run on into the definitions."""
+Options = Sequence[tuple[str, str]]
 _WIDTHS = (36.0, 20.0, 12.0, 12.0, 12.0, 12.0, 12.0, 70.0)
 
 
-def about(analysis: Analysis, *, live: bool = False) -> Sheet:
-    """Return the sheet of accounting and definitions."""
+def about(analysis: Analysis, *, live: bool = False, made_with: Options = ()) -> Sheet:
+    """Return the sheet of accounting and definitions.
+
+    `made_with` are options as they stood on the command line, without those of input and output.
+    """
     sections = (
         ("about.files", _files(analysis)),
         ("about.skipped", _skipped(analysis)),
@@ -30,6 +35,7 @@ def about(analysis: Analysis, *, live: bool = False) -> Sheet:
         ("about.overlaps", _overlaps(analysis)),
         ("about.notices", _notices(analysis)),
         ("about.rules", _rules(analysis)),
+        ("about.made-with", _made_with(analysis, made_with)),
         ("about.choices", _choices(analysis)),
         ("about.words", _words("define.", "word", "meaning")),
         ("about.correct", _words("correct.", "where", "how")),
@@ -84,14 +90,14 @@ def _row(*values: str | int | float | None) -> tuple[Cell, ...]:
 
 def _files(analysis: Analysis) -> Table:
     columns = (
-        Column(say("column.source"), tone="strong", wrap=True),
+        Column(say("column.source"), tone="strong", wrap=True, range=marks.FILE_NAME),
         Column(say("column.importer"), tone="muted"),
         Column(say("column.records"), "count"),
         Column(say("column.entries"), "count"),
         Column(say("column.skipped"), "count"),
         Column(say("column.rejected"), "count"),
         Column(say("column.hours"), "hours"),
-        Column(say("column.sha256"), tone="faint"),
+        Column(say("column.sha256"), tone="faint", range=marks.FILE_HASH),
     )
     rows = tuple(_file(file) for file in analysis.files)
     total = _total(analysis.files)
@@ -197,11 +203,22 @@ def _notices(analysis: Analysis) -> Table:
 
 def _rules(analysis: Analysis) -> Table:
     columns = (
-        Column(say("column.rules-file"), tone="strong"),
-        Column(say("column.sha256"), tone="faint", flows=True),
+        Column(say("column.rules-file"), tone="strong", range=marks.RULES_NAME),
+        Column(say("column.sha256"), tone="faint", flows=True, range=marks.RULES_HASH),
     )
     rows = tuple(_row(file_name(each.name), each.sha256) for each in analysis.rulebook.sources)
     return Table("SourcesTable", columns, rows)
+
+
+def _made_with(analysis: Analysis, options: Options) -> Table:
+    columns = (
+        Column(say("column.option"), tone="strong", range=marks.OPTION),
+        Column(say("column.value"), range=marks.OPTION_VALUE),
+    )
+    span = analysis.period
+    days = ((marks.FIRST_DAY, str(span.first)), (marks.LAST_DAY, str(span.last))) if span else ()
+    rows = ((marks.VERSION, __version__), *days, *options)
+    return Table("MadeWithTable", columns, tuple(_row(*row) for row in rows))
 
 
 def _choices(analysis: Analysis) -> Table:

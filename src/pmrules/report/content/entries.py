@@ -11,6 +11,7 @@ import pandas as pd
 from pmrules.analysis.model import Analysis
 from pmrules.model import Quadrant
 from pmrules.report.content import live as formulas
+from pmrules.report.content import marks
 from pmrules.report.content.identity import ids
 from pmrules.report.content.kinds import Lines, LongColumn, LongTable, Part, Sheet
 from pmrules.report.content.names import place_name
@@ -97,14 +98,17 @@ def _table(analysis: Analysis, frame: pd.DataFrame, *, live: bool) -> LongTable:
         "EntriesTable",
         (
             LongColumn(say("column.date"), "day", numbers=days.tolist(), range=formulas.DATE),
-            _texts(frame, "person", "strong"),
+            replace(_texts(frame, "person", "strong"), range=marks.ENTRY_PERSON),
             _texts(frame, "client"),
             _texts(frame, "project"),
             _texts(frame, "description"),
             LongColumn(
-                say("column.hours"), "hours-exact", numbers=(frame["seconds"] / 3600).tolist()
+                say("column.hours"),
+                "hours-exact",
+                numbers=(frame["seconds"] / 3600).tolist(),
+                range=marks.ENTRY_HOURS,
             ),
-            replace(verdict, title=say("column.placed")),
+            replace(verdict, title=say("column.placed"), range=marks.ENTRY_PLACED),
             _corrections(len(frame)),
             replace(
                 verdict,
@@ -125,6 +129,7 @@ def _table(analysis: Analysis, frame: pd.DataFrame, *, live: bool) -> LongTable:
                 tones=("faint",),
                 texts=frame["Id"].tolist(),
                 codes=np.arange(len(frame)),
+                range=marks.ENTRY_ID,
             ),
             *(_summed(analysis, frame, places, standing) if live else ()),
         ),

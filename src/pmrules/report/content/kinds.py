@@ -24,6 +24,8 @@ class Cell:
     formula: str = ""
     """What the value is the result of, where the report is live: without `=`; `[2]` is the cell of
     the same row of the table in its column 2, `[2,0]` that of its row 0."""
+    mark: str = ""
+    """The name under which a saved report has the cell found again; empty: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Column:
     """Drawn with bars in the cells."""
     choices: bool = False
     """A drop-down of the verdicts."""
+    range: str = ""
+    """The name of its cells above the totals, as `Cell.mark`; empty: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +70,25 @@ class Table:
 
 @dataclass(frozen=True)
 class LongColumn:
-    """A column of many rows: distinct texts and a code a row, or one number a row."""
+    """A column of many rows: distinct texts or numbers and a code a row, or values of its own."""
 
     title: str
     kind: str = "text"
     tones: Sequence[str] = ("plain",)
     """One for all, or one a distinct text."""
     texts: Sequence[str] = ()
+    numbers: Sequence[float] = ()
+    """Distinct numbers in place of texts."""
     codes: npt.NDArray[Any] | None = None
-    numbers: Sequence[float] | Sequence[int] | None = None
+    """Which text or number each row has."""
+    own: npt.NDArray[Any] | None = None
+    """In place of codes: a whole number or plain ASCII a row."""
     choices: bool = False
     formulas: Sequence[str] = ()
     """What each text is the result of, where the report is live; `[2]` is the cell of column 2 in
     the same row."""
     range: str = ""
-    """The name under which formulas speak of the column; empty: they do not."""
-
-    def __len__(self) -> int:
-        rows = self.numbers if self.codes is None else self.codes
-        return 0 if rows is None else len(rows)
+    """The name under which formulas, and readers of a saved report, speak of it; empty: none."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +97,11 @@ class LongTable:
 
     name: str
     columns: tuple[LongColumn, ...]
+    order: npt.NDArray[Any]
+    """Which row of the columns stands where."""
 
     def __len__(self) -> int:
-        return len(self.columns[0])
+        return len(self.order)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from itertools import accumulate
 from pmrules.analysis.model import Analysis, Flag, PersonTotals, Slice
 from pmrules.model import Quadrant
 from pmrules.report import theme
-from pmrules.report.content import live
+from pmrules.report.content import live, marks
 from pmrules.report.content.kinds import (
     Cell,
     Chart,
@@ -104,7 +104,11 @@ def over_capacity(analysis: Analysis) -> set[str]:
 
 def _columns(analysis: Analysis) -> list[tuple[Column, float]]:
     """The columns with their widths; nobody sees columns of which nothing is known."""
-    labels = [signed(analysis.rulebook, place, 30) for place in theme.ORDER]
+    places = [
+        Column(signed(analysis.rulebook, place, 30), "hours", range=marks.person_hours(place))
+        for place in theme.ORDER
+    ]
+    open_, outside, all_ = map(marks.person_hours, ("open", "outside", "all"))
     known = [
         (Column(say("column.capacity"), "hours", "muted"), 10.0),
         (Column(say("column.load"), "share", bar=True), 9.0),
@@ -113,14 +117,17 @@ def _columns(analysis: Analysis) -> list[tuple[Column, float]]:
     teams, capacities = _teams(analysis), _capacities(analysis)
     wide = 0.0 if capacities else 2.5
     return [
-        (Column(say("column.person"), tone="strong", wrap=True), 26.0 if teams else 32.0),
+        (
+            Column(say("column.person"), tone="strong", wrap=True, range=marks.PERSON_NAME),
+            26.0 if teams else 32.0,
+        ),
         *([(Column(say("column.team"), tone="muted"), 17.0)] if teams else []),
-        *((Column(label, "hours"), 11.5 + wide) for label in labels),
-        (Column(f"?  {say('place.open')}", "hours"), 9.0 + wide),
-        (Column(say("column.outside"), "hours", "muted"), 9.0 + wide),
-        (Column(say("column.total"), "hours", "strong"), 10.0 + wide),
+        *((column, 11.5 + wide) for column in places),
+        (Column(f"?  {say('place.open')}", "hours", range=open_), 9.0 + wide),
+        (Column(say("column.outside"), "hours", "muted", range=outside), 9.0 + wide),
+        (Column(say("column.total"), "hours", "strong", range=all_), 10.0 + wide),
         *(known if capacities else []),
-        (Column(say("column.one"), "share"), 10.0 + wide),
+        (Column(say("column.one"), "share", range=marks.PERSON_SHARE), 10.0 + wide),
         (Column(say("column.future"), "share"), 9.0 + wide),
         (Column(say("column.worst")), 46.0),
     ]

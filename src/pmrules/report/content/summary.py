@@ -5,7 +5,8 @@ from dataclasses import replace
 from pmrules.analysis.model import Amount, Analysis, Finding
 from pmrules.model import Audience, Horizon, Quadrant
 from pmrules.report import theme
-from pmrules.report.content import live, trend
+from pmrules.report.content import live, marks, trend
+from pmrules.report.content import since as comparison
 from pmrules.report.content.kinds import (
     Beside,
     Cell,
@@ -87,12 +88,12 @@ def _facts(analysis: Analysis, title: str) -> str:
 
 
 def _sentences(analysis: Analysis) -> Sentences:
-    """The headline's own detail first, then up to four further findings."""
-    if not analysis.findings:
-        return Sentences(())
-    first, *others = analysis.findings
-    told = [_sentence(first, headed=False)] if first.detail else []
-    told += [_sentence(finding, headed=True) for finding in _told(tuple(others))]
+    """The headline's own detail first, then up to four further findings, then what changed."""
+    first, others = analysis.findings[:1], analysis.findings[1:]
+    told = [_sentence(finding, headed=False) for finding in first if finding.detail]
+    told += [_sentence(finding, headed=True) for finding in _told(others)]
+    if analysis.since:
+        told.append(comparison.sentence(analysis, analysis.since))
     return Sentences(tuple(told))
 
 
@@ -239,7 +240,7 @@ def _row(analysis: Analysis, place: str) -> tuple[Cell, ...]:
         Cell(
             f"    {name}" if place in set(Quadrant) else name, tone="" if in_swatches else "strong"
         ),
-        _hours(amount, place),
+        replace(_hours(amount, place), mark=marks.hours(place)),
         replace(_share(amount, place), tone="" if place in theme.SWATCHES else "strong"),
         *_bounds(amount, place),
         Cell(limit.amount if limit else None),
@@ -266,7 +267,8 @@ def _total(analysis: Analysis) -> tuple[Cell, ...]:
 
 def _plain_row(place: str, seconds: int) -> tuple[Cell, ...]:
     blank = Cell(None)
-    hours = Cell(seconds / 3600, formula=live.hours("" if place == "all" else place))
+    formula = live.hours("" if place == "all" else place)
+    hours = Cell(seconds / 3600, formula=formula, mark=marks.hours(place))
     return (Cell(say(f"place.{place}")), hours, blank, blank, blank, blank, blank)
 
 

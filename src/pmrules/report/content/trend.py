@@ -6,6 +6,7 @@ from pmrules.analysis.model import Analysis, Slice
 from pmrules.model import Quadrant
 from pmrules.report import theme
 from pmrules.report.content import live
+from pmrules.report.content import since as comparison
 from pmrules.report.content.kinds import (
     Beside,
     Cell,
@@ -37,6 +38,7 @@ def trend(analysis: Analysis) -> Sheet:
     """Return the sheet of changes over time."""
     if not analysis.spans:
         return Sheet(NAME, title(analysis), (), (Lines((say("nothing"),)),), _WIDTHS)
+    since = comparison.parts(analysis, analysis.since, _RIGHT) if analysis.since else ()
     left = (
         Heading(say("trend.hours")),
         _hours(analysis),
@@ -53,10 +55,10 @@ def trend(analysis: Analysis) -> Sheet:
         name=NAME,
         title=title(analysis),
         lines=(say("trend.signs"),),
-        parts=(Beside(left, right),),
+        parts=(Beside(left, right), *since),
         widths=_WIDTHS if len(analysis.spans) <= _LABELLED else _LONG_WIDTHS,
         tab=Quadrant.MARKET_FUTURE,
-        one_page=True,
+        one_page=not since,
     )
 
 

@@ -99,6 +99,8 @@ def _draw_row(canvas: Canvas, table: Table, cells: tuple[Cell, ...], row: int, p
         elif isinstance(value, str) and column.flows:
             value = broken(value, SIZE, canvas.room(at) - 5, bold=style.bold)[0]
         canvas.put(row, at, value, style, cell.formula)
+        if cell.mark:
+            canvas.ranges[cell.mark] = f"${get_column_letter(at)}${row}"
     _line_to_the_edge(canvas, table, len(cells), row, place)
     canvas.height(row, ROW if lines == 1 else _PADDING + _LINE * lines)
     return _draw_rest(canvas, table, rest, row, end)
@@ -167,6 +169,9 @@ def _extras(canvas: Canvas, table: Table, header: int, last: int) -> None:
     for number, column in enumerate(table.columns):
         letter = get_column_letter(table.start + 1 + number)
         cells = f"{letter}{header + 1}:{letter}{last - table.totals}"
+        if column.range:
+            first, end = header + 1, last - table.totals
+            canvas.ranges[column.range] = f"${letter}${first}:${letter}${end}"
         if column.bar:
             canvas.sheet.conditional_formatting.add(cells, _bars())
         if column.choices:
