@@ -52,8 +52,9 @@ examples: .venv/run  ## Write the example exports anew
 	$(BIN)/python examples/make_larkfield.py
 
 .PHONY: readme
-readme: .venv/run  ## Write what the README shows of the example anew
+readme: .venv/run  ## Write what the README and the guide for tuners show of the example anew
 	$(BIN)/python -m tools.readme
+	$(BIN)/python -m tools.guide
 
 .PHONY: pictures
 pictures: .venv/run  ## Render every sheet of the example and of extreme cases into pictures/

@@ -114,7 +114,8 @@ def named(proposal: NameProposal) -> str:
 def lessons(learned: Learned, rulebook: Rulebook) -> Iterator[str]:
     """Yield what corrections teach, rule by rule, and what they do not."""
     if learned.right:
-        yield f"{learned.right:,} corrected {_texts(learned.right)} stand there already."
+        stands = "stands" if learned.right == 1 else "stand"
+        yield f"{learned.right:,} corrected {_texts(learned.right)} {stands} there already."
     for each in learned.lessons:
         words = ", ".join(map(str, (*each.rule.keywords, *(k for g in each.rule.all for k in g))))
         kind = "pins" if each.pinned else "explains"

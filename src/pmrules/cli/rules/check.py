@@ -170,10 +170,15 @@ def _sum(file: Path | None, rulebook: "Rulebook", warnings: int, accepted: int) 
     examples = sum(len(rule.examples.match) + len(rule.examples.miss) for rule in own)
     result = "all is well"
     if warnings:
-        result = f"no errors, {warnings:,} warning{'s' * (warnings != 1)}"
-    beside = f" {accepted:,} warnings are accepted." if accepted else ""
+        result = f"no errors, {_counted(warnings, 'warning')}"
+    beside = f" {_counted(accepted, 'warning')} accepted." if accepted else ""
     return (
-        f"{visible(str(file or 'product-management'))}: {result}. {len(own):,} rules of its own "
-        f"with {examples:,} examples, {len(rulebook.rules) - len(own):,} from what it extends, "
-        f"{len(rulebook.limits):,} limits.{beside}"
+        f"{visible(str(file or 'product-management'))}: {result}. "
+        f"{_counted(len(own), 'rule')} of its own with {_counted(examples, 'example')}, "
+        f"{len(rulebook.rules) - len(own):,} from what it extends, "
+        f"{_counted(len(rulebook.limits), 'limit')}.{beside}"
     )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"
