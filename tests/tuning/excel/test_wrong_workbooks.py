@@ -73,6 +73,7 @@ WRONG = [
      "duplicate-name", "Rules!A3", "the first in Rules!A2"),
     ({"Rules!B1": "Keywrods"}, "excel-column", "Rules!B1", "“Keywrods”"),
     ({"Rules!C1": "Keywords"}, "excel-column", "Rules!C1", "first in Rules!B1"),
+    ({"Rules!O2": "lost"}, "excel-column", "Rules!O2", "“lost” stands below no header"),
     ({"Rules!B2": "=A1"}, "excel-formula", "Rules!B2", "formula"),
     ({"Examples!A2": "Visit", "Examples!B2": "match", "Examples!C2": "x"},
      "excel-rule", "Examples!A2", "“Visit”"),

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 from openpyxl import load_workbook
@@ -83,28 +84,35 @@ class _Reader:
 
     def rows(self, sheet: Worksheet, name: str) -> Iterator[Row]:
         """Yield the rows below the header that hold anything."""
-        header: dict[int, str] = {}
         if sheet.max_row > _MOST_ROWS or sheet.max_column > _MOST_COLUMNS:
             what = f"This sheet reaches to row {sheet.max_row:,} and column {sheet.max_column:,}."
             mend = "Press Ctrl+End in Excel and delete what stands there."
             self.problem("excel-too-large", name, what, mend)
             return
+        header: dict[int, str] = {}
+        titled: set[int] = set()
         for number, cells in enumerate(sheet.iter_rows()):
-            found: dict[int, Cell] = {}
-            for place, cell in enumerate(cells):
-                if cell.value is None:
-                    continue
-                at = f"{name}!{cell.coordinate}"
-                if cell.data_type == "f":
-                    what = "A formula stands here; only texts are read."
-                    mend = "Write its result; a text that begins with = needs an apostrophe first."
-                    self.problem("excel-formula", at, what, mend)
-                elif text := typed(cell.value, str(cell.number_format)):
-                    found[place] = Cell(at, text)
+            found = dict(self._texts(cells, name))
             if number == 0:
-                header = dict(self._header(found, name))
-            elif row := {header[place]: cell for place, cell in found.items() if place in header}:
+                header, titled = dict(self._header(found, name)), set(found)
+                continue
+            for place in sorted(set(found) - titled):
+                what = f"{quoted(found[place].text)} stands below no header."
+                self.problem("excel-column", found[place].at, what, "Name the column, or clear it.")
+            if row := {header[place]: cell for place, cell in found.items() if place in header}:
                 yield row
+
+    def _texts(self, cells: Sequence[Any], sheet: str) -> Iterator[tuple[int, Cell]]:
+        for place, cell in enumerate(cells):
+            if cell.value is None:
+                continue
+            at = f"{sheet}!{cell.coordinate}"
+            if cell.data_type == "f":
+                what = "A formula stands here; only texts are read."
+                mend = "Write its result; a text that begins with = needs an apostrophe first."
+                self.problem("excel-formula", at, what, mend)
+            elif text := typed(cell.value, str(cell.number_format)):
+                yield place, Cell(at, text)
 
     def _header(self, cells: Mapping[int, Cell], sheet: str) -> Iterator[tuple[int, str]]:
         known = {tabs.key_of(each.key): each for each in tabs.columns(sheet)}
