@@ -21,6 +21,7 @@ from pmrules.registry.load import load as load_plugins
 from pmrules.rules.classify import classify as judge
 from pmrules.rules.load import load_rules
 from pmrules.rules.rulebook import Over, Rulebook
+from pmrules.rules.spoken import in_language
 from pmrules.rules.teams import of_teams
 from pmrules.rules.verdict import Classified
 
@@ -62,6 +63,7 @@ def analyze(
     teams: Sequence[str] = (),
     by: str = "",
     names: bool = True,
+    language: str = "",
     earlier: Earlier | None = None,
     reading: Reading | None = None,
 ) -> Analysis:
@@ -69,10 +71,11 @@ def analyze(
 
     `rules` is a rulebook, a rules file, or None for the default pack. `teams` keeps the entries of
     some teams' people alone; `by` tells time by `week`, `month` or `quarter`, else by what suits
-    the period; without `names` people are called P1, P2 ...; `earlier` is a report to compare with.
-    Raises `InputError`, `RulesError` or `PluginError` for what the user can mend.
+    the period; without `names` people are called P1, P2 ...; `language` is that of fixed texts,
+    else the rules file's; `earlier` is a report to compare with. Raises `InputError`, `RulesError`
+    or `PluginError` for what the user can mend.
     """
-    rulebook = _rulebook(rules)
+    rulebook = in_language(_rulebook(rules), language)
     read_in = within(_read(paths, rulebook, reading or Reading()), start, end)
     intake = of_teams(read_in, rulebook, teams)
     classified = judge(intake.entries, rulebook)
