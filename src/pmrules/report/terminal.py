@@ -11,6 +11,9 @@ from pmrules.report import theme
 from pmrules.report.content import since as comparison
 from pmrules.rules.rulebook import Measure
 from pmrules.visible import visible
+from pmrules.wording.catalogue import say, translated
+from pmrules.wording.language import speaking
+from pmrules.wording.numbers import count, hours, percent
 
 WIDTH = 96
 _SIDE = 14
@@ -19,11 +22,15 @@ _GAP = "  "
 _FLAGS_SHOWN = 10
 _REJECTED_SHOWN = 5
 _RESET = "\x1b[0m"
-_SIDES = {Audience.MARKET: "THE MARKET", Audience.ONE: "ONE CUSTOMER"}
 
 
 def lines(analysis: Analysis, *, colour: bool = False) -> Iterator[str]:
-    """Yield the report line by line; with colour, tiles are filled blocks with their own ink."""
+    """Return the report line by line; with colour, tiles are filled blocks with their own ink."""
+    with speaking(analysis.rulebook.language):
+        return iter([*_lines(analysis, colour=colour)])
+
+
+def _lines(analysis: Analysis, *, colour: bool) -> Iterator[str]:
     yield from _head(analysis)
     yield from _matrix(analysis, colour=colour)
     yield from _findings(analysis)
@@ -47,24 +54,22 @@ def warnings(analysis: Analysis) -> Iterator[str]:
 def _head(analysis: Analysis) -> Iterator[str]:
     if analysis.findings:
         yield visible(analysis.findings[0].headline)
-    people = len(analysis.people)
-    parts = [
-        f"{_hours(analysis.whole.seconds)} h",
-        f"{people} {'person' if people == 1 else 'people'}",
-    ]
-    if analysis.period:
-        parts.append(str(analysis.period))
+    period = analysis.period
+    parts = [_hours(analysis.whole.seconds), say("terminal.people", people=len(analysis.people))]
+    if period:
+        parts.append(say("terminal.period", first=period.first, last=period.last))
     yield " · ".join(parts)
     yield ""
 
 
 def _matrix(analysis: Analysis, *, colour: bool) -> Iterator[str]:
     whole = analysis.whole
-    yield " " * _SIDE + _GAP.join(f"{each.value.upper():<{_TILE}}" for each in Horizon)
+    titles = [say(f"terminal.{each}") for each in Horizon]
+    yield " " * _SIDE + _GAP.join(f"{title:<{_TILE}}" for title in titles)
     for audience in (Audience.MARKET, Audience.ONE):
         cells = [Quadrant.of(audience, horizon) for horizon in Horizon]
         tiles = [_tile(analysis, cell) for cell in cells]
-        side = (_SIDES[audience], _share(whole, audience), "")
+        side = (say(f"terminal.{audience}"), _share(whole, audience), "")
         for row, left in enumerate(side):
             blocks = [
                 _painted(tile[row], cell, colour=colour)
@@ -82,14 +87,11 @@ def _tile(analysis: Analysis, cell: Quadrant) -> tuple[str, str, str]:
     amount = analysis.whole.amounts[cell]
     label = f"{theme.SWATCHES[cell].glyph} {visible(analysis.rulebook.labels[cell])}"
     share = _share(analysis.whole, cell)
-    hours = f"{_hours(amount.seconds)} h"
+    hours = _hours(amount.seconds)
     bounds = ""
-    if (
-        amount.low is not None
-        and amount.high is not None
-        and f"{amount.low:.0%}" != f"{amount.high:.0%}"
-    ):
-        bounds = f"{amount.low:.0%} to {amount.high:.0%} once all is settled"
+    low, high = amount.low, amount.high
+    if low is not None and high is not None and percent(low) != percent(high):
+        bounds = say("terminal.bounds", low=low, high=high)
     inside = (label, f"{share}{hours:>{_TILE - 2 - len(share)}}", bounds)
     first, second, third = (f" {_fitted(line, _TILE - 2)} " for line in inside)
     return first, second, third
@@ -97,14 +99,11 @@ def _tile(analysis: Analysis, cell: Quadrant) -> tuple[str, str, str]:
 
 def _beside(whole: Slice) -> Iterator[str]:
     """The hours that stand in no quadrant."""
-    for name, words in (
-        ("half", "half-classified"),
-        ("unclassified", "unclassified"),
-        ("outside", "outside the matrix"),
-    ):
+    for name in ("half", "unclassified", "outside"):
         if seconds := whole.seconds_of(name):
             share = "" if name == "outside" else f", {_share(whole, name)}"
-            yield f"{' ' * _SIDE}{theme.SWATCHES[name].glyph} {words}: {_hours(seconds)} h{share}"
+            said = f"{theme.SWATCHES[name].glyph} {say(f'terminal.{name}')}"
+            yield f"{' ' * _SIDE}{said}: {_hours(seconds)}{share}"
 
 
 def _findings(analysis: Analysis) -> Iterator[str]:
@@ -133,53 +132,67 @@ def _since(analysis: Analysis) -> Iterator[str]:
 def _flags(flags: tuple[Flag, ...]) -> Iterator[str]:
     certain = sum(flag.certainty == "certain" for flag in flags)
     if not flags:
-        yield "Flags: no limit is passed."
+        yield say("terminal.flags.none")
     else:
-        yield f"Flags: {certain} certain, {len(flags) - certain} possible"
+        yield say("terminal.flags", certain=certain, possible=len(flags) - certain)
         yield from map(_flag, flags[:_FLAGS_SHOWN])
     if more := len(flags[_FLAGS_SHOWN:]):
-        yield f"  … and {more} more on the Flags sheet"
+        yield say("terminal.flags.more", more=more)
     yield ""
 
 
 def _flag(flag: Flag) -> str:
     mark = theme.CERTAIN if flag.certainty == "certain" else theme.POSSIBLE
-    over = flag.limit.measure is Measure.CAPACITY
-    what = "over capacity" if over else flag.limit.of.value or "all hours"
     value, low, high, limit = (
         _measured(flag, each) for each in (flag.value, flag.low, flag.high, flag.threshold)
     )
-    span = f" ({low} to {high})" if low != high else ""
-    who = f"{_fitted(what, 18)} {_fitted(visible(flag.scope), 20)} {flag.period_key:<9}"
-    return f"  {mark} {who} {value}{span}, {flag.limit.bound} {limit}"
+    span = say("terminal.flag.span", low=low, high=high) if low != high else ""
+    who = say("terminal.flag.everyone") if flag.scope == "everyone" else visible(flag.scope)
+    when = say("terminal.flag.all") if flag.period_key == "all" else flag.period_key
+    what = f"{_fitted(_about(flag), 18)} {_fitted(who, 20)} {when:<9}"
+    return (
+        f"  {mark} {what} {value}{span}, {say(f'terminal.flag.{flag.limit.bound}', amount=limit)}"
+    )
+
+
+def _about(flag: Flag) -> str:
+    of = flag.limit.of
+    if flag.limit.measure is Measure.CAPACITY:
+        return say("terminal.flag.capacity")
+    if of.kind in {"activity", "owner"}:
+        return visible(of.value)
+    return say(f"terminal.flag.{of.value or of.kind}")
 
 
 def _measured(flag: Flag, value: float) -> str:
-    return f"{value:.0%}" if flag.limit.measure is Measure.SHARE else f"{_hours(value)} h"
+    return percent(value) if flag.limit.measure is Measure.SHARE else _hours(value)
 
 
 def _files(files: tuple[FileAccount, ...]) -> Iterator[str]:
-    yield "Records read = entries + skipped + rejected"
+    yield say("terminal.records")
     width = max((_wide(visible(file.file)) for file in files), default=0)
     for file in files:
         reasons = Counter(each.reason for each in file.skipped)
-        why = ", ".join(f"{count} {visible(reason)}" for reason, count in reasons.most_common())
+        why = ", ".join(
+            f"{number} {visible(translated('skipped.', reason))}"
+            for reason, number in reasons.most_common()
+        )
+        counted = (file.records, file.entries, len(file.skipped), len(file.rejected))
+        read, entries, skipped, rejected = map(count, counted)
         yield (
-            f"  {_fitted(visible(file.file), width)}  {file.importer:<8} {file.records:,} = "
-            f"{file.entries:,} + {len(file.skipped):,} + {len(file.rejected):,}"
-            f"{f'  ({why})' if why else ''}"
+            f"  {_fitted(visible(file.file), width)}  {file.importer:<8} {read} = "
+            f"{entries} + {skipped} + {rejected}{f'  ({why})' if why else ''}"
         )
 
 
 def _overlap(overlap: Overlap) -> str:
-    days = f"{overlap.days} {'day' if overlap.days == 1 else 'days'} of {visible(overlap.person)}"
-    kept, other = visible(overlap.kept_file), visible(overlap.other_file)
-    hours = f"{_hours(overlap.seconds)} h"
-    return {
-        "replaced": f"  Overlap: {days} taken from {kept}; {hours} of {other} left out.",
-        "kept": f"  Overlap: {days} stand in {kept} and {other}; both kept, {hours} maybe twice.",
-        "two-importers": f"  Tracked twice? {days} in {kept} and {other}: {hours} counted in both.",
-    }[overlap.kind]
+    return say(
+        f"terminal.overlap.{overlap.kind}",
+        days=say("terminal.days", days=overlap.days, person=visible(overlap.person)),
+        kept=visible(overlap.kept_file),
+        other=visible(overlap.other_file),
+        hours=_hours(overlap.seconds),
+    )
 
 
 def _rejected(file: FileAccount, rejected: Rejected) -> str:
@@ -201,11 +214,11 @@ def _painted(text: str, cell: Quadrant, *, colour: bool) -> str:
 
 def _share(totals: Slice, name: str) -> str:
     share = totals.amounts[name].share
-    return "–" if share is None else f"{share:.0%}"
+    return "–" if share is None else percent(share)
 
 
 def _hours(seconds: float) -> str:
-    return f"{seconds / 3600:,.1f}"
+    return say("terminal.hours", seconds=hours(seconds, 1))
 
 
 def _fitted(text: str, width: int) -> str:
