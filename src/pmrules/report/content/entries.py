@@ -12,13 +12,12 @@ from pmrules.analysis.model import Analysis
 from pmrules.model import Quadrant
 from pmrules.report.content import live as formulas
 from pmrules.report.content import marks
-from pmrules.report.content.identity import ids
+from pmrules.report.content.identity import signs
 from pmrules.report.content.kinds import Lines, LongColumn, LongTable, Part, Sheet
 from pmrules.report.content.names import place_name
-from pmrules.report.wording import say
 from pmrules.rules.rulebook import Rulebook
+from pmrules.wording.catalogue import say
 
-NAME = "Entries"
 CELL_LIMIT = 32_767
 """UTF-16 units that a cell of a workbook holds."""
 Codes = npt.NDArray[Any]
@@ -38,9 +37,9 @@ def entries(analysis: Analysis, *, live: bool = False) -> Sheet:
     frame = analysis.classified.entries
     parts: tuple[Part, ...] = (Lines((say("entries.empty.how"),)),)
     if len(frame):
-        parts = (_table(analysis, _ordered(frame), live=live),)
+        parts = (_table(analysis, frame, live=live),)
     return Sheet(
-        name=NAME,
+        name=say("sheet.entries"),
         title=title(analysis),
         lines=(say("entries.how"),) if len(frame) else (),
         parts=parts,
@@ -80,24 +79,31 @@ def _units(text: str) -> int:
     return len(text) + sum(char > "\uffff" for char in text)
 
 
-def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
-    frame = frame.assign(Id=ids(frame))
+def _order(frame: pd.DataFrame) -> Codes:
+    """By day and person; the rows of the frame themselves stay where they are."""
     by_name = frame["person"].astype("category").cat
-    rank = pd.Series(by_name.categories).rank(method="first").to_numpy()[by_name.codes]
-    order = np.lexsort((np.arange(len(frame)), rank, frame["date"].to_numpy()))
-    return frame.iloc[order]
+    rank = pd.Series(by_name.categories).rank(method="first").to_numpy(np.int64)
+    days = _days(frame) * (len(rank) + 1) + rank[by_name.codes]
+    return np.argsort(days, kind="stable").astype(np.int32)
+
+
+def _days(frame: pd.DataFrame) -> Codes:
+    return (frame["date"].to_numpy("datetime64[D]") - np.datetime64("1899-12-30", "D")).astype(int)
 
 
 def _table(analysis: Analysis, frame: pd.DataFrame, *, live: bool) -> LongTable:
     places, standing = _combined(frame, "status", "quadrant", "audience", "horizon")
     verdict = _verdict(analysis.rulebook, places, standing)
-    case = frame["case"].to_numpy(np.int64)
+    case = frame["case"].to_numpy()
     words, losers = analysis.classified.matched_words(), analysis.classified.runners_up()
-    days = (frame["date"].to_numpy("datetime64[D]") - np.datetime64("1899-12-30", "D")).astype(int)
+    days, day = _distinct(_days(frame))
+    seconds, length = _distinct(frame["seconds"].to_numpy())
     return LongTable(
         "EntriesTable",
         (
-            LongColumn(say("column.date"), "day", numbers=days.tolist(), range=formulas.DATE),
+            LongColumn(
+                say("column.date"), "day", numbers=days.tolist(), codes=day, range=formulas.DATE
+            ),
             replace(_texts(frame, "person", "strong"), range=marks.ENTRY_PERSON),
             _texts(frame, "client"),
             _texts(frame, "project"),
@@ -105,7 +111,8 @@ def _table(analysis: Analysis, frame: pd.DataFrame, *, live: bool) -> LongTable:
             LongColumn(
                 say("column.hours"),
                 "hours-exact",
-                numbers=(frame["seconds"] / 3600).tolist(),
+                numbers=(seconds / 3600).tolist(),
+                codes=length,
                 range=marks.ENTRY_HOURS,
             ),
             replace(verdict, title=say("column.placed"), range=marks.ENTRY_PLACED),
@@ -123,16 +130,16 @@ def _table(analysis: Analysis, frame: pd.DataFrame, *, live: bool) -> LongTable:
             _texts(frame, "tags"),
             _texts(frame, "source", "muted"),
             _texts(frame, "sheet", "muted"),
-            LongColumn(say("column.row"), "count", ("muted",), numbers=frame["row"].tolist()),
+            LongColumn(say("column.row"), "count", ("muted",), own=frame["row"].to_numpy()),
             LongColumn(
                 say("column.id"),
                 tones=("faint",),
-                texts=frame["Id"].tolist(),
-                codes=np.arange(len(frame)),
+                own=signs(frame),
                 range=marks.ENTRY_ID,
             ),
             *(_summed(analysis, frame, places, standing) if live else ()),
         ),
+        _order(frame),
     )
 
 
@@ -151,14 +158,14 @@ def _summed(
             say("column.seconds"),
             "count",
             ("faint",),
-            numbers=frame["seconds"].tolist(),
+            own=frame["seconds"].to_numpy(),
             range=formulas.SECONDS,
         ),
         LongColumn(
             say("column.person-number"),
             "count",
             ("faint",),
-            numbers=numbers.tolist(),
+            own=numbers,
             range=formulas.PERSON,
         ),
         LongColumn(
@@ -186,7 +193,7 @@ def _texts(frame: pd.DataFrame, name: str, tone: str = "plain") -> LongColumn:
         say(f"column.{name}"),
         tones=(tone,),
         texts=[str(text) for text in coded.categories],
-        codes=coded.codes.to_numpy(np.int64),
+        codes=coded.codes.to_numpy(),
     )
 
 
@@ -195,14 +202,16 @@ def _corrections(rows: int) -> LongColumn:
         say("column.correct"),
         tones=("input",),
         texts=("",),
-        codes=np.zeros(rows, dtype=np.int64),
+        codes=np.zeros(rows, np.int8),
         choices=True,
         range=formulas.CORRECTION,
     )
 
 
 def _per_case(title_key: str, texts: Sequence[str], case: Codes) -> LongColumn:
-    return LongColumn(say(title_key), tones=("muted",), texts=texts, codes=case)
+    number = {text: n for n, text in enumerate(dict.fromkeys(texts))}
+    code = np.fromiter(map(number.__getitem__, texts), np.int32, len(texts))
+    return LongColumn(say(title_key), tones=("muted",), texts=[*number], codes=code[case])
 
 
 def _contested(frame: pd.DataFrame) -> LongColumn:
@@ -210,21 +219,27 @@ def _contested(frame: pd.DataFrame) -> LongColumn:
         say("column.contested"),
         tones=("warning-text",),
         texts=("", say("entries.contested")),
-        codes=frame["contested"].to_numpy(np.int64),
+        codes=frame["contested"].to_numpy(np.int8),
     )
 
 
 def _combined(frame: pd.DataFrame, *names: str) -> tuple[list[tuple[str, ...]], Codes]:
     """The distinct combinations of some coded columns, and which of them each row has."""
-    code = np.zeros(len(frame), dtype=np.int64)
     columns = [frame[name].astype("category").cat for name in names]
-    for coded in columns:
-        code = code * len(coded.categories) + coded.codes.to_numpy(np.int64)
-    _, first, inverse = np.unique(code, return_index=True, return_inverse=True)
-    rows = [
-        tuple(str(coded.categories[coded.codes.iloc[row]]) for coded in columns) for row in first
-    ]
-    return rows, inverse.astype(np.int64)
+    sizes = [len(coded.categories) for coded in columns]
+    codes = [coded.codes.to_numpy() for coded in columns]
+    found, code = _distinct(np.ravel_multi_index(codes, sizes))
+    texts = (
+        coded.categories[each]
+        for coded, each in zip(columns, np.unravel_index(found, sizes), strict=True)
+    )
+    return [*zip(*texts, strict=True)], code
+
+
+def _distinct(values: Codes) -> tuple[Codes, Codes]:
+    """The distinct values, and which of them each row has."""
+    codes, found = pd.factorize(values)
+    return found, codes.astype(np.int32)
 
 
 def _rules(frame: pd.DataFrame) -> LongColumn:

@@ -1,7 +1,11 @@
 """Tables of any length: each distinct text made ready once, rows placed by code."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache, partial
+from itertools import repeat
 
+import numpy as np
 from openpyxl.utils import get_column_letter
 
 from pmrules.report.content.kinds import Cell, Column, LongColumn, LongTable
@@ -9,8 +13,12 @@ from pmrules.report.drawing.canvas import Canvas
 from pmrules.report.drawing.cells import named_table, style_number
 from pmrules.report.drawing.rows import (
     ROW,
+    VALUE,
+    Coded,
+    Own,
     RowColumn,
     Rows,
+    following,
     formula_ending,
     number_ending,
     text_ending,
@@ -39,37 +47,47 @@ def draw_long_table(canvas: Canvas, table: LongTable, row: int, rows: range, par
     for number, column in enumerate(table.columns, start=1):
         if column.range:
             letter = get_column_letter(number)
-            canvas.ranges[column.range] = f"${letter}${row + 1}:${letter}${row + len(rows)}"
-    columns = tuple(_column(canvas, column, rows) for column in table.columns)
-    canvas.spliced = Rows(row + 1, len(rows), columns)
+            ends = f"${letter}${row + 1}:${letter}${row + len(rows)}"
+            canvas.ranges[f"{column.range}{part}"] = ends
+    columns = tuple(
+        _column(canvas, column, following(number, len(table.columns)))
+        for number, column in enumerate(table.columns, start=1)
+    )
+    canvas.spliced = Rows(row + 1, table.order[rows.start : rows.stop], columns)
     end = f"{get_column_letter(len(table.columns))}{row + len(rows)}"
     titles = [column.title for column in table.columns]
     canvas.sheet.add_table(named_table(f"{table.name}{part}", f"A{row}:{end}", titles))
     return row + len(rows) + 1
 
 
-def _column(canvas: Canvas, column: LongColumn, rows: range) -> RowColumn:
-    part = slice(rows.start, rows.stop)
+def _column(canvas: Canvas, column: LongColumn, then: str) -> RowColumn:
     if column.codes is None:
-        style = _style(canvas, column, column.tones[0], quoted=False)
-        return RowColumn([number_ending(number, style) for number in (column.numbers or ())[part]])
-    styles = {
-        (tone, quoted): _style(canvas, column, tone, quoted=quoted)
-        for tone in dict.fromkeys(column.tones)
-        for quoted in (False, True)
-    }
-    tones = column.tones if len(column.tones) > 1 else [*column.tones] * len(column.texts)
-    if column.formulas and canvas.live:
-        endings = [
-            formula_ending(_addressed(formula), clean(text), styles[tone, risky(text)])
-            for formula, text, tone in zip(column.formulas, column.texts, tones, strict=True)
-        ]
-        return RowColumn(endings, column.codes[part], formula=True)
-    endings = [
-        text_ending(clean(text), styles[tone, risky(text)])
-        for text, tone in zip(column.texts, tones, strict=True)
-    ]
-    return RowColumn(endings, column.codes[part])
+        (style,) = _styles(canvas, column, [False])
+        own = np.asarray(column.own)
+        ending = text_ending if own.dtype.kind == "S" else number_ending
+        return Own(ending(VALUE, style) + then, own)
+    endings = _numbers(canvas, column) if len(column.numbers) else _texts(canvas, column)
+    return Coded([ending + then for ending in endings], column.codes)
+
+
+def _numbers(canvas: Canvas, column: LongColumn) -> Iterator[str]:
+    (style,) = _styles(canvas, column, [False])
+    return (number_ending(repr(number), style) for number in column.numbers)
+
+
+def _texts(canvas: Canvas, column: LongColumn) -> Iterator[str]:
+    styles = _styles(canvas, column, map(risky, column.texts))
+    texts = map(clean, column.texts)
+    if not column.formulas or not canvas.live:
+        return map(text_ending, texts, styles)
+    return map(formula_ending, map(_addressed, column.formulas), texts, styles)
+
+
+def _styles(canvas: Canvas, column: LongColumn, quoted: Iterable[bool]) -> Iterator[int]:
+    """The style of each text: by its tone, and by whether it could become a formula."""
+    known = cache(partial(_style, canvas, column))
+    tones = column.tones if len(column.tones) > 1 else repeat(column.tones[0])
+    return map(known, tones, quoted)
 
 
 def _addressed(formula: str) -> str:
@@ -77,7 +95,7 @@ def _addressed(formula: str) -> str:
     return REFERENCE.sub(lambda match: f"${get_column_letter(int(match[1]) + 1)}{ROW}", formula)
 
 
-def _style(canvas: Canvas, column: LongColumn, tone: str, *, quoted: bool) -> int:
+def _style(canvas: Canvas, column: LongColumn, tone: str, quoted: bool) -> int:
     style = cell_style(Column("", column.kind, tone), Cell(None), "row", spaced=True)
     array = canvas.styles.of(replace(style, size=_SIZE, quoted=quoted))
     return style_number(canvas.sheet, array)

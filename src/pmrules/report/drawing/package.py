@@ -120,7 +120,7 @@ def _with_results(sheet: bytes, results: Mapping[str, float | str]) -> bytes:
     return _FORMULA.sub(stored, sheet) if results else sheet
 
 
-def _with_rows(sheet: bytes, rows: Rows | None) -> Iterator[bytes]:
+def _with_rows(sheet: bytes, rows: Rows | None) -> Iterator[bytes | memoryview]:
     if rows is None:
         yield sheet
         return

@@ -1,45 +1,82 @@
-"""Rows of a long table as sheet XML, rendered by column from texts made ready once.
+"""Rows of a long table as sheet XML, rendered by column from endings made ready once.
 
-openpyxl takes some 50 microseconds a cell; a text that occurs a thousand times is escaped once
-here.
+An ending is what follows a cell's address: the cell itself and the beginning of what stands next.
+Arrow takes endings by code and joins them with the number of the row, which stands wherever a row
+speaks of itself: 1.5 GB of XML for a million rows of 19 cells in 2.5 seconds, where Python's own
+strings take half a minute.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, Protocol
 from xml.sax.saxutils import escape
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 from openpyxl.utils import get_column_letter
 
 ROW = "\x00"
-"""Stands for the number of its row in a formula; no text of a workbook can hold it."""
-_CHUNK = 20_000
-_ADDRESS = 20
+"""Stands for the number of its row in an ending; no text of a workbook can hold it."""
+VALUE = "\x01"
+"""Stands for the value of each row in the one ending of a column; as `ROW`."""
+_PIECE = 1 << 24
+"""Bytes that are made ready at a time: more costs memory and saves no time."""
+_TEXT = pa.large_string()
+Array = npt.NDArray[Any]
 
 
-@dataclass(frozen=True)
-class RowColumn:
-    """What follows a cell's address, for each distinct value or for each row."""
+class RowColumn(Protocol):
+    """The cells of one column, each up to where the number of the row stands again."""
 
-    endings: Sequence[str]
-    codes: npt.NDArray[Any] | None = None
-    """Which ending each row has; None: its own."""
-    formula: bool = False
-    """Whether endings hold `ROW` where the number of the row belongs."""
+    def length(self, rows: Array) -> int:
+        """Return the bytes of all these rows, without their numbers."""
 
-    def length(self) -> int:
-        """Characters of the endings of all rows."""
-        lengths = np.fromiter(map(len, self.endings), np.int64, len(self.endings))
-        return int((lengths if self.codes is None else lengths[self.codes]).sum())
+    def parts(self, rows: Array) -> Sequence[Any]:
+        """Return what stands between one number of the row and the next."""
 
-    def part(self, rows: slice) -> Sequence[str]:
-        """Return the endings of some rows."""
-        if self.codes is None:
-            return self.endings[rows]
-        endings = self.endings
-        return [endings[code] for code in self.codes[rows].tolist()]
+
+class Coded:
+    """A column of few distinct endings."""
+
+    def __init__(self, endings: Sequence[str], codes: Array) -> None:
+        split = zip(*(ending.split(ROW) for ending in endings), strict=True)
+        self._parts = [pa.array(each, _TEXT) for each in split]
+        self._codes = codes
+
+    def length(self, rows: Array) -> int:
+        """Return the bytes of all these rows, without their numbers."""
+        used = np.bincount(self._codes[rows], minlength=len(self._parts[0]))
+        return sum(int(used @ pc.binary_length(each).to_numpy()) for each in self._parts)
+
+    def parts(self, rows: Array) -> Sequence[Any]:
+        """Return the endings of these rows."""
+        codes = pa.array(self._codes[rows])
+        return [each.take(codes) for each in self._parts]
+
+
+class Own:
+    """A column in which every row has a value of its own: a whole number or plain ASCII."""
+
+    def __init__(self, ending: str, values: Array) -> None:
+        self._around = ending.split(VALUE)
+        self._values = values
+
+    def length(self, rows: Array) -> int:
+        """Return the bytes of all these rows, without their numbers."""
+        return sum(len(rows) * len(each) for each in self._around) + int(
+            pc.sum(pc.binary_length(self._texts(rows))).as_py()
+        )
+
+    def parts(self, rows: Array) -> Sequence[Any]:
+        """Return the values of these rows in their cells."""
+        before, after = map(_text, self._around)
+        return [_joined([before, self._texts(rows), after], _text(""))]
+
+    def _texts(self, rows: Array) -> Any:
+        return pc.cast(pa.array(self._values[rows]), _TEXT)
 
 
 @dataclass(frozen=True)
@@ -48,40 +85,49 @@ class Rows:
 
     first: int
     """Row of the sheet in which they begin."""
-    count: int
+    order: Array
+    """Which row of the columns stands in each."""
     columns: tuple[RowColumn, ...]
 
     @property
     def last_cell(self) -> str:
         """The address of the last cell, for the sheet's dimension."""
-        return f"{get_column_letter(len(self.columns))}{self.first + self.count - 1}"
+        return f"{get_column_letter(len(self.columns))}{self.first + len(self.order) - 1}"
 
-    @property
+    @cached_property
     def size(self) -> int:
-        """About how many characters the rows will have, for the package to reserve room."""
-        widest = sum(column.length() for column in self.columns)
-        return widest + self.count * (_ADDRESS * len(self.columns) + _ADDRESS)
+        """How many bytes the rows will have at most, for the package to reserve room."""
+        if not len(self.order):
+            return 0
+        numbers = 1 + sum(len(each.parts(self.order[:1])) for each in self.columns)
+        widest = len('<row r=""><c r="A') + numbers * len(str(self.first + len(self.order)))
+        return sum(each.length(self.order) for each in self.columns) + widest * len(self.order)
 
-    def xml(self) -> Iterator[bytes]:
+    def xml(self) -> Iterator[memoryview]:
         """Yield the rows in pieces."""
-        for start in range(0, self.count, _CHUNK):
-            rows = slice(start, min(start + _CHUNK, self.count))
-            yield self._piece(rows).encode("utf-8")
+        count = max(1, len(self.order) * _PIECE // max(self.size, 1))
+        for start in range(0, len(self.order), count):
+            yield self._piece(self.first + start, self.order[start : start + count])
 
-    def _piece(self, rows: slice) -> str:
-        numbers = [str(self.first + row) for row in range(rows.start, rows.stop)]
-        cells = [[f'<row r="{number}">' for number in numbers]]
-        for at, column in enumerate(self.columns, start=1):
-            begin = f'<c r="{get_column_letter(at)}'
-            pairs = zip(numbers, column.part(rows), strict=True)
-            written = [f"{begin}{number}{ending}" for number, ending in pairs]
-            if column.formula:
-                written = [
-                    cell.replace(ROW, number) for cell, number in zip(written, numbers, strict=True)
-                ]
-            cells.append(written)
-        cells.append(["</row>"] * len(numbers))
-        return "".join(map("".join, zip(*cells, strict=True)))
+    def _piece(self, first: int, rows: Array) -> memoryview:
+        numbers = pc.cast(pa.array(np.arange(first, first + len(rows))), _TEXT)
+        parts = [part for column in self.columns for part in column.parts(rows)]
+        joined = _joined([_text('<row r="'), _text('"><c r="A'), *parts], numbers)
+        _, ends, text = joined.buffers()
+        return memoryview(text)[: np.frombuffer(ends, np.int64)[len(rows)]]
+
+
+def _joined(parts: Sequence[Any], between: Any) -> Any:
+    return pc.binary_join_element_wise(*parts, between)
+
+
+def _text(text: str) -> Any:
+    return pa.scalar(text, _TEXT)
+
+
+def following(column: int, columns: int) -> str:
+    """Return what stands behind a cell, by the number of its column from 1."""
+    return f'<c r="{get_column_letter(column + 1)}' if column < columns else "</row>"
 
 
 def text_ending(text: str, style: int) -> str:
@@ -97,6 +143,6 @@ def formula_ending(formula: str, text: str, style: int) -> str:
     return f'" s="{style}" t="str"><f>{escape(formula)}</f><v>{escape(text)}</v></c>'
 
 
-def number_ending(number: float, style: int) -> str:
-    """Return a cell with a number, with every digit that the number has."""
-    return f'" s="{style}"><v>{number!r}</v></c>'
+def number_ending(number: str, style: int) -> str:
+    """Return a cell with a number."""
+    return f'" s="{style}"><v>{number}</v></c>'
