@@ -30,8 +30,10 @@ from pmrules.report.drawing.safe import clean
 from pmrules.report.drawing.sheets import draw_sheet, footer_text, long_parts
 from pmrules.report.drawing.styles import Styles
 from pmrules.report.drawing.tables import CHOICES
-from pmrules.report.wording import period, say
 from pmrules.version import __version__
+from pmrules.wording.catalogue import say
+from pmrules.wording.dates import period
+from pmrules.wording.language import speaking
 from pmrules.writing.atomic import replacing
 
 _NO_DAY = dt.date(2000, 1, 1)
@@ -58,14 +60,15 @@ def write(
     if not force:
         _refuse_strangers(path)
     live = formulas and listed and 0 < len(analysis.classified.entries) <= names.LIMIT
-    contents = [
-        sheet
-        for sheet in sheets(analysis, title, live=live, made_with=made_with)
-        if listed or sheet.name != entries.NAME
-    ]
-    workbook, late = draw(contents, analysis, title, live=live)
     made = dt.datetime.combine(analysis.period.last if analysis.period else _NO_DAY, dt.time())
-    workbook.properties = _properties(contents[0].title, title, made)
+    with speaking(analysis.rulebook.language):
+        contents = [
+            sheet
+            for sheet in sheets(analysis, title, live=live, made_with=made_with)
+            if listed or sheet.name != say("sheet.entries")
+        ]
+        workbook, late = draw(contents, analysis, title, live=live)
+        workbook.properties = _properties(contents[0].title, title, made)
     raw = package.saved(workbook)
     with replacing(path) as target:
         package.finish(raw, target, made, late)
@@ -73,16 +76,22 @@ def write(
 
 
 def sheets(
-    analysis: Analysis, title: str = "", *, live: bool = False, made_with: about.Options = ()
+    analysis: Analysis,
+    title: str = "",
+    *,
+    live: bool = False,
+    listed: bool = True,
+    made_with: about.Options = (),
 ) -> Iterator[Sheet]:
-    """Yield the nine sheets as plain content, in order."""
+    """Yield the sheets as plain content, in order: nine, or without the one of entries."""
     yield summary(analysis, title)
     yield people(analysis)
     yield trend(analysis)
     yield flags(analysis)
     yield activities(analysis)
     yield unclassified(analysis)
-    yield entries.entries(analysis, live=live)
+    if listed:
+        yield entries.entries(analysis, live=live)
     yield rules(analysis)
     yield about.about(analysis, live=live, made_with=made_with)
 
