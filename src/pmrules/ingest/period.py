@@ -8,6 +8,7 @@ import pandas as pd
 
 from pmrules.ingest.cells.texts import in_hours
 from pmrules.ingest.intake import Intake
+from pmrules.ingest.taken import compact
 from pmrules.model import Notice
 
 
@@ -24,7 +25,7 @@ def within(intake: Intake, start: dt.date | None, end: dt.date | None) -> Intake
         keep &= days <= np.datetime64(end, "D")
     if keep.all():
         return intake
-    kept = intake.entries[keep].reset_index(drop=True)
+    kept = compact(intake.entries[keep])
     return replace(
         intake, entries=kept, notices=(*intake.notices, _left_out(intake.entries[~keep]))
     )

@@ -7,6 +7,7 @@ import numpy as np
 
 from pmrules.errors import Problem, RulesError
 from pmrules.ingest.intake import Intake
+from pmrules.ingest.taken import compact
 from pmrules.model import Notice
 from pmrules.rules.language.problems import did_you_mean
 from pmrules.rules.matching.lexicon import folded, lexicon
@@ -36,7 +37,7 @@ def of_teams(intake: Intake, rulebook: Rulebook, teams: Sequence[str]) -> Intake
         f"Only of {', '.join(visible(team) for team in teams)}: {len(left):,} entries of others, "
         f"{left['seconds'].sum() / _HOUR:,.1f} h, are left out."
     )
-    kept = intake.entries[keep].reset_index(drop=True)
+    kept = compact(intake.entries[keep])
     return replace(intake, entries=kept, notices=(*intake.notices, Notice("outside-teams", what)))
 
 
