@@ -13,6 +13,7 @@ from pmrules.cli.demo import demo
 from pmrules.cli.explain import explain
 from pmrules.cli.importers import importers
 from pmrules.cli.rules.group import rules
+from pmrules.cli.verify import verify
 from pmrules.errors import PmrulesError, Stopped
 from pmrules.version import __version__
 from pmrules.writing.failures import NO_SPACE
@@ -40,7 +41,7 @@ def cli() -> None:
     """
 
 
-for command in (analyze, classify, explain, rules, importers, demo):
+for command in (analyze, classify, explain, verify, rules, importers, demo):
     cli.add_command(command)
 
 

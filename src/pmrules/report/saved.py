@@ -61,6 +61,8 @@ class Saved:
     """Seconds by name and place, as `marks.PERSON_PLACES`, and `one` with what is half known."""
     entries: Mapping[str, SavedEntry]
     """By Id; empty where the report lists none."""
+    open_corrections: Named
+    """Texts of Unclassified, each with the place that somebody chose for it."""
     moves: bool
     """Whether its totals follow corrections."""
 
@@ -104,6 +106,7 @@ class _Reader:
         if missing := [name for name in _NEEDED if name not in self._marked]:
             raise InputError(_without_names(self._path, missing))
         labels = dict(zip(live.CODES, self._texts(CHOICES), strict=False))
+        places = {label: place for place, label in labels.items()}
         return Saved(
             name=self._path.name,
             options=self._pairs(marks.OPTION, marks.OPTION_VALUE),
@@ -112,7 +115,12 @@ class _Reader:
             labels=labels,
             totals=self._totals(),
             people=self._people(),
-            entries=dict(self._entries({label: place for place, label in labels.items()})),
+            entries=dict(self._entries(places)),
+            open_corrections=tuple(
+                (text, places.get(chosen, chosen))
+                for text, chosen in self._pairs(marks.OPEN_TEXT, marks.OPEN_CORRECTION)
+                if chosen
+            ),
             moves=live.PLACE in self._marked,
         )
 

@@ -9,6 +9,7 @@ from pmrules.report.content import live
 
 ENTRY_ID, ENTRY_PERSON, ENTRY_HOURS = "EntryId", "EntryName", "EntryHours"
 ENTRY_PLACED, ENTRY_CORRECTION = "EntryPlaced", live.CORRECTION
+OPEN_TEXT, OPEN_CORRECTION = "OpenText", "OpenCorrection"
 PERSON_NAME, PERSON_SHARE = "PersonName", "PersonShareOne"
 FILE_NAME, FILE_HASH = "FileName", "FileHash"
 RULES_NAME, RULES_HASH = "RulesName", "RulesHash"

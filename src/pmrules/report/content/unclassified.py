@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pmrules.analysis.model import Analysis
+from pmrules.report.content import marks
 from pmrules.report.content.kinds import Cell, Column, Lines, Part, Sheet, Table
 from pmrules.report.content.nearest import Nearest
 from pmrules.report.wording import say, shortened
@@ -126,13 +127,15 @@ def keyword(text: str) -> str:
 
 def _table(analysis: Analysis, groups: tuple[Group, ...]) -> Table:
     columns = (
-        Column(say("column.text"), tone="strong", wrap=True),
+        Column(say("column.text"), tone="strong", wrap=True, range=marks.OPEN_TEXT),
         Column(say("column.known"), tone="muted"),
         Column(say("column.hours"), "hours", bar=True),
         Column(say("column.entries"), "count", "muted"),
         Column(say("column.people"), "count", "muted"),
         Column(say("column.nearest"), tone="muted", wrap=True),
-        Column(say("column.your-quadrant"), tone="input", choices=True),
+        Column(
+            say("column.your-quadrant"), tone="input", choices=True, range=marks.OPEN_CORRECTION
+        ),
         Column(say("column.keyword"), tone="input", wrap=True),
     )
     nearest = Nearest(analysis.rulebook)
