@@ -32,8 +32,20 @@ def block(language: str) -> str:
     return next(text for name, text in BLOCKS if name == language)
 
 
+@pytest.fixture(scope="module")
+def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report that `rules learn` and others read."""
+    folder = tmp_path_factory.mktemp("board")
+    rules = folder / "acme.yaml"
+    rules.write_text(block("yaml"), encoding="utf-8")
+    exports = map(str, pmrules_examples.exports())
+    path = folder / "board.xlsx"
+    assert guarded(["analyze", *exports, "--rules", str(rules), "-o", str(path), "-q"]) == 0
+    return path
+
+
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, board: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the files that the README's commands name."""
     monkeypatch.chdir(tmp_path)
     toggl = next(path for path in pmrules_examples.exports() if "toggl" in path.name)
@@ -42,6 +54,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for path in pmrules_examples.exports():
         shutil.copy(path, tmp_path / "exports")
     Path("acme.yaml").write_text(block("yaml"), encoding="utf-8")
+    shutil.copy(board, tmp_path)
     Path("clockify.py").write_text(block("python"), encoding="utf-8")
     Path("clockify.csv").write_text(CLOCKIFY, encoding="utf-8")
     return tmp_path
