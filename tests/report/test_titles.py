@@ -1,7 +1,6 @@
 """Every title is computed from the numbers that its sheet shows."""
 
 import datetime as dt
-import string
 from typing import Any
 
 import pytest
@@ -17,9 +16,8 @@ from pmrules.report.content import (
     trend,
     unclassified,
 )
-from pmrules.report.english import TEXTS
-from pmrules.report.wording import hours, percent, say
 from pmrules.rules.rulebook import Over
+from pmrules.wording.numbers import hours, percent
 
 DAY = dt.date(2026, 9, 1)
 

@@ -20,9 +20,9 @@ from pmrules.report import workbook
 from pmrules.report.content import summary
 from pmrules.report.content.kinds import Sentences
 from pmrules.report.drawing.tables import CHOICES
-from pmrules.report.english import TEXTS
 from pmrules.report.workbook import write
 from pmrules.rules.rulebook import RulesSource
+from pmrules.wording.languages.en import TEXTS
 
 SHEETS = [
     "Summary", "People", "Trend", "Flags", "Activities", "Unclassified", "Entries", "Rules",

@@ -16,10 +16,10 @@ from pmrules.ingest.files.workbooks import read_workbook
 from pmrules.ingest.grid import Coded, Grid
 from pmrules.model import Quadrant
 from pmrules.report import theme
-from pmrules.report.wording import say
 from pmrules.rules.matching.table import categorical
 from pmrules.rules.rulebook import Rulebook
 from pmrules.visible import visible
+from pmrules.wording.catalogue import say
 
 _PLACES = (*(quadrant.value for quadrant in Quadrant), "outside")
 _TEXTS = ("person", "client", "project", "description", "task", "tags")

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from pmrules.report.content.unclassified import LONGEST_TEXT
-from pmrules.report.wording import say, shortened
 from pmrules.tuning.corrections import Corrections, OfText
 from pmrules.tuning.effect import place_of
 from pmrules.tuning.items import Items, shown_text
 from pmrules.tuning.learning import Wanted
+from pmrules.wording.catalogue import say
+from pmrules.wording.phrases import shortened
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,13 +37,6 @@ def share(fraction: float) -> str:
     return percent(fraction)
 
 
-def points(difference: float) -> str:
-    """Return a difference of shares: `+5 pts`."""
-    number = _written(f"{100 * difference:+.0f}")
-    number = "0" if number in {"+0", f"{MINUS}0"} else number
-    return f"{number} {spoken().texts['unit.points']}"
-
-
 def count(number: int) -> str:
     """Return a whole number with thousands apart: `1,204`."""
     return _written(f"{number:,}")

@@ -10,10 +10,12 @@ from pmrules.report.content import marks
 from pmrules.report.content.entries import corrections, cut_texts
 from pmrules.report.content.kinds import Cell, Column, Heading, Part, Sheet, Space, Table
 from pmrules.report.content.names import file_name
-from pmrules.report.wording import count, hours, period, say, shortened, texts
 from pmrules.version import __version__
+from pmrules.wording.catalogue import say, texts, translated
+from pmrules.wording.dates import period
+from pmrules.wording.numbers import count, hours
+from pmrules.wording.phrases import shortened
 
-NAME = "About"
 CHOICES = "Choices"
 """The table from which the drop-downs read."""
 REJECTED_SHOWN = 50
@@ -46,7 +48,7 @@ def about(analysis: Analysis, *, live: bool = False, made_with: Options = ()) ->
             new_page = heading == "about.choices" and _rows(parts) <= _ONE_PAGE
             parts += [Heading(say(heading), new_page=new_page), table, Space()]
     return Sheet(
-        name=NAME,
+        name=say("sheet.about"),
         title=title(analysis),
         lines=(
             _made(analysis),
@@ -135,7 +137,7 @@ def _skipped(analysis: Analysis) -> Table:
         Column(say("column.reason"), flows=True),
     )
     rows = tuple(
-        _row(file.file, "", number, reason)
+        _row(file.file, "", number, translated("skipped.", reason))
         for file in analysis.files
         for reason, number in Counter(each.reason for each in file.skipped).most_common()
     )

@@ -16,9 +16,10 @@ from pmrules.report.content.kinds import (
     Table,
 )
 from pmrules.report.content.names import signed
-from pmrules.report.wording import hours, say, shortened
+from pmrules.wording.catalogue import say
+from pmrules.wording.numbers import hours
+from pmrules.wording.phrases import shortened
 
-NAME = "Activities"
 _WIDTHS = (34.0, 44.0, 34.0, 12.0, 15.0, 13.0, 11.0, 10.0)
 _MOSTLY = 3
 _PLACES = (*theme.ORDER, "half", "unclassified", "outside")
@@ -27,7 +28,7 @@ _PLACES = (*theme.ORDER, "half", "unclassified", "outside")
 def activities(analysis: Analysis) -> Sheet:
     """Return the sheet of activities and owners."""
     return Sheet(
-        name=NAME,
+        name=say("sheet.activities"),
         title=title(analysis),
         lines=(say("activities.question"),),
         parts=_parts(analysis),

@@ -192,7 +192,7 @@ def _texts(frame: pd.DataFrame, name: str, tone: str = "plain") -> LongColumn:
     return LongColumn(
         say(f"column.{name}"),
         tones=(tone,),
-        texts=[str(text) for text in coded.categories],
+        texts=coded.categories.tolist(),
         codes=coded.codes.to_numpy(),
     )
 

@@ -4,10 +4,11 @@ from pmrules.analysis.capacity import held
 from pmrules.analysis.model import Analysis, Flag
 from pmrules.report.content.kinds import Cell, Column, Lines, Part, Sheet, Table
 from pmrules.report.content.names import amount_text, flag_mark, flag_tone, flag_what
-from pmrules.report.wording import hours, period_key, say
 from pmrules.rules.rulebook import Measure
+from pmrules.wording.catalogue import say
+from pmrules.wording.dates import period_key
+from pmrules.wording.numbers import hours
 
-NAME = "Flags"
 _WIDTHS = (12.0, 36.0, 20.0, 13.0, 12.5, 10.0, 10.5, 10.5, 12.5, 13.0, 54.0)
 
 
@@ -15,7 +16,7 @@ def flags(analysis: Analysis) -> Sheet:
     """Return the sheet of limits and their distances."""
     parts: tuple[Part, ...] = (_table(analysis),) if analysis.flags else (_nothing(analysis),)
     return Sheet(
-        name=NAME,
+        name=say("sheet.flags"),
         title=title(analysis),
         lines=(say("flags.allocation"), say("flags.capacity")),
         parts=parts,

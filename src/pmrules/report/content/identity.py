@@ -45,7 +45,7 @@ def _hexadecimal(numbers: Hashes) -> Signs:
 
 def _of_texts(column: "pd.Series[str]") -> Hashes:
     coded = column.astype("category").cat
-    hashed = np.array([_of_text(str(text)) for text in coded.categories], dtype=np.uint64)
+    hashed = np.array([*map(_of_text, coded.categories.tolist())], dtype=np.uint64)
     return hashed[coded.codes.to_numpy()]
 
 

@@ -6,8 +6,10 @@ from pmrules.analysis.model import Flag
 from pmrules.model import Quadrant
 from pmrules.report import theme
 from pmrules.report.content.kinds import Cell
-from pmrules.report.wording import hours, joined, percent, say, shortened
 from pmrules.rules.rulebook import Limit, Measure, Over, Per, Rulebook, Target
+from pmrules.wording.catalogue import say
+from pmrules.wording.numbers import hours, percent
+from pmrules.wording.phrases import joined, shortened
 
 OPEN_PLACES = ("half", "unclassified")
 _AXES = ("one", "market", "current", "future")

@@ -3,8 +3,8 @@
 import re
 from collections import defaultdict
 
-from pmrules.report.wording import say
 from pmrules.rules.rulebook import Rulebook
+from pmrules.wording.catalogue import say
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 

@@ -20,9 +20,9 @@ from pmrules.report.content.kinds import (
     Table,
 )
 from pmrules.report.content.names import OPEN_PLACES, flag_mark, flag_tone, flag_what, signed
-from pmrules.report.wording import joined, say, shortened
+from pmrules.wording.catalogue import say
+from pmrules.wording.phrases import joined, shortened
 
-NAME = "People"
 _ONE_PAGE_UP_TO = 20
 _PAGE = 42
 """Rows of a printed page below a heading."""
@@ -37,7 +37,7 @@ def people(analysis: Analysis) -> Sheet:
         apart = Heading(say("people.chart"), new_page=not _fits(analysis))
         parts = (_table(analysis), Space(), apart, _chart(analysis))
     return Sheet(
-        name=NAME,
+        name=say("sheet.people"),
         title=title(analysis),
         lines=(say("people.definition"),),
         parts=parts,

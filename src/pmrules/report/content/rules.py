@@ -7,11 +7,10 @@ from pmrules.model import Strength
 from pmrules.report import theme
 from pmrules.report.content.kinds import Cell, Column, Lines, Part, Sheet, Table
 from pmrules.report.content.names import file_name, place_name
-from pmrules.report.wording import say
 from pmrules.rules.rulebook import Keyword, Rule, Rulebook
 from pmrules.rules.verdict import RuleEvidence
+from pmrules.wording.catalogue import say
 
-NAME = "Rules"
 _WIDTHS = (6.0, 28.0, 10.0, 50.0, 27.0, 9.5, 12.5, 14.0, 11.5, 15.5, 24.0, 20.0)
 _KEYWORDS_SHOWN = 64
 
@@ -23,7 +22,7 @@ def rules(analysis: Analysis) -> Sheet:
     if evidence:
         parts = (_table(analysis.rulebook, evidence),)
     return Sheet(
-        name=NAME,
+        name=say("sheet.rules"),
         title=title(analysis, evidence),
         lines=(say("rules.precedence"), _sources(analysis.rulebook)),
         parts=parts,

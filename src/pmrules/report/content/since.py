@@ -17,7 +17,9 @@ from pmrules.report.content.kinds import (
     Table,
 )
 from pmrules.report.content.names import place_name, signed
-from pmrules.report.wording import joined, period, say, shortened
+from pmrules.wording.catalogue import say
+from pmrules.wording.dates import period
+from pmrules.wording.phrases import joined, shortened
 
 _PEOPLE_NAMED = 6
 _HALF_A_POINT = 0.005

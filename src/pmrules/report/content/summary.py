@@ -33,9 +33,11 @@ from pmrules.report.content.names import (
     share_limit,
     signed,
 )
-from pmrules.report.wording import hours, period, say, shortened
+from pmrules.wording.catalogue import say
+from pmrules.wording.dates import period
+from pmrules.wording.numbers import hours
+from pmrules.wording.phrases import shortened
 
-NAME = "Summary"
 _WIDTHS = (30.0, *(12.5,) * 6, 3.5, *(17.5,) * 5)
 _RIGHT = (8, 13)
 _FINDINGS = 4
@@ -52,7 +54,7 @@ _CHARTED = 6
 def summary(analysis: Analysis, title: str = "") -> Sheet:
     """Return the first sheet."""
     return Sheet(
-        name=NAME,
+        name=say("sheet.summary"),
         title=headline(analysis),
         lines=(_facts(analysis, title),),
         parts=(_sentences(analysis), *_figures(analysis)),

@@ -21,10 +21,10 @@ from pmrules.report.content.kinds import (
     Value,
 )
 from pmrules.report.content.names import OPEN_PLACES, signed
-from pmrules.report.wording import day, period_key, say
 from pmrules.rules.rulebook import Over
+from pmrules.wording.catalogue import say
+from pmrules.wording.dates import day, period_key
 
-NAME = "Trend"
 _WIDTHS = (13.0, *(11.6,) * 7, 3.0, 13.0, *(11.6,) * 5)
 _LONG_WIDTHS = (17.0, *(14.5,) * 7, 3.0, 17.0, *(14.5,) * 5)
 _RIGHT = 9
@@ -37,7 +37,7 @@ _MONTHS = {Over.MONTH: 1, Over.QUARTER: 3}
 def trend(analysis: Analysis) -> Sheet:
     """Return the sheet of changes over time."""
     if not analysis.spans:
-        return Sheet(NAME, title(analysis), (), (Lines((say("nothing"),)),), _WIDTHS)
+        return Sheet(say("sheet.trend"), title(analysis), (), (Lines((say("nothing"),)),), _WIDTHS)
     since = comparison.parts(analysis, analysis.since, _RIGHT) if analysis.since else ()
     left = (
         Heading(say("trend.hours")),
@@ -52,7 +52,7 @@ def trend(analysis: Analysis) -> Sheet:
         chart(analysis, "TrendShares", columns=(_RIGHT, 15), rows=_chart_rows(analysis)),
     )
     return Sheet(
-        name=NAME,
+        name=say("sheet.trend"),
         title=title(analysis),
         lines=(say("trend.signs"),),
         parts=(Beside(left, right), *since),

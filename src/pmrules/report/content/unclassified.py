@@ -9,9 +9,9 @@ from pmrules.analysis.model import Analysis
 from pmrules.report.content import marks
 from pmrules.report.content.kinds import Cell, Column, Lines, Part, Sheet, Table
 from pmrules.report.content.nearest import Nearest
-from pmrules.report.wording import say, shortened
+from pmrules.wording.catalogue import say
+from pmrules.wording.phrases import shortened
 
-NAME = "Unclassified"
 SHOWN = 1000
 """Groups listed; what is below that is said in the lines above the table."""
 _WIDTHS = (54.0, 17.0, 12.0, 11.0, 10.5, 38.0, 24.0, 28.0)
@@ -42,7 +42,7 @@ def unclassified(analysis: Analysis) -> Sheet:
     groups = grouped(analysis.classified.entries)
     parts: tuple[Part, ...] = (_table(analysis, groups[:SHOWN]),) if groups else ()
     return Sheet(
-        name=NAME,
+        name=say("sheet.unclassified"),
         title=title(analysis, groups),
         lines=_lines(analysis, groups),
         parts=parts or (Lines((say("open.nothing"),)),),

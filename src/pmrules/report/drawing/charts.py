@@ -37,7 +37,7 @@ from pmrules.report import theme
 from pmrules.report.content.kinds import Chart, Series, Value
 from pmrules.report.drawing.canvas import Canvas, Placed, serial
 from pmrules.report.drawing.safe import clean
-from pmrules.report.drawing.styles import NUMBERS
+from pmrules.report.drawing.styles import number_format
 
 _GAPS = {"stacked": 45, "full": 45, "clustered": 40}
 _GROUPINGS = {"stacked": "stacked", "full": "percentStacked", "clustered": "clustered"}
@@ -91,7 +91,7 @@ def _series(chart: Chart, series: Series, placed: Placed) -> ChartSeries:
         val=NumDataSource(
             numRef=NumRef(
                 f=_down(placed, column, len(series.values)),
-                numCache=_numbers(series.values, NUMBERS[chart.kind]),
+                numCache=_numbers(series.values, number_format(chart.kind)),
             )
         ),
     )
@@ -120,13 +120,13 @@ def _names(names: tuple[str, ...], reference: str) -> StrRef:
     return StrRef(f=reference, strCache=StrData(ptCount=len(names), pt=points))
 
 
-def _numbers(values: tuple[float | None, ...], number_format: str) -> NumData:
+def _numbers(values: tuple[float | None, ...], form: str) -> NumData:
     points = [
         NumVal(idx=number, v=repr(value))
         for number, value in enumerate(values)
         if value is not None
     ]
-    return NumData(formatCode=number_format, ptCount=len(values), pt=points)
+    return NumData(formatCode=form, ptCount=len(values), pt=points)
 
 
 def _categories(chart: Chart, placed: Placed) -> AxDataSource:
@@ -135,7 +135,7 @@ def _categories(chart: Chart, placed: Placed) -> AxDataSource:
         names = tuple(str(name) for name in chart.categories)
         return AxDataSource(strRef=_names(names, reference))
     days = tuple(map(_serial, chart.categories))
-    cache = _numbers(days, NUMBERS[chart.category_kind])
+    cache = _numbers(days, number_format(chart.category_kind))
     return AxDataSource(numRef=NumRef(f=reference, numCache=cache))
 
 
@@ -165,7 +165,7 @@ def _labels(chart: Chart, series: Series) -> DataLabelList | None:
     if series.place == "guide":
         ink = theme.MUTED
     drawn = DataLabelList()
-    drawn.numFmt = "0%" if chart.kind == "share" else "#,##0"
+    drawn.numFmt = number_format("share" if chart.kind == "share" else "count")
     drawn.position = "outEnd" if clustered else "ctr"
     drawn.txPr = _text(8.5, ink, bold=series.place != "guide")
     _show_value(drawn, shown=True)
@@ -217,7 +217,7 @@ def _axes(drawn: Any, chart: Chart) -> None:
     category.tickLblSkip = 1 if crowded else None
     category.graphicalProperties = thin
     if chart.category_kind != "text":
-        category.number_format = NUMBERS[chart.category_kind]
+        category.number_format = number_format(chart.category_kind)
         category.numFmt.sourceLinked = False
     if chart.horizontal:
         category.scaling.orientation = "maxMin"
@@ -225,7 +225,7 @@ def _axes(drawn: Any, chart: Chart) -> None:
     value.delete = chart.horizontal and chart.labels
     value.scaling.min = 0
     value.txPr = _text(9, theme.MUTED)
-    value.number_format = "0%" if chart.form == "full" else "#,##0"
+    value.number_format = number_format("share" if chart.form == "full" else "count")
     value.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
     value.majorGridlines = None
     if not value.delete:

@@ -14,7 +14,7 @@ from pmrules.report.drawing.measure import width
 from pmrules.report.drawing.parts import draw_lines, draw_parts
 from pmrules.report.drawing.safe import clean
 from pmrules.report.drawing.styles import Style
-from pmrules.report.wording import say
+from pmrules.wording.catalogue import say
 
 A4 = 9
 _TITLE_SIZES = (20.0, 18.0, 16.0, 14.0, 12.0)

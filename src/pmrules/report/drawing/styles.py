@@ -9,22 +9,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pmrules.report import theme
 from pmrules.report.drawing.cells import style_of
+from pmrules.wording.language import spoken
 
 SIZE = 10.0
-NUMBERS = {
-    "hours": "#,##0.0",
-    "hours-exact": "#,##0.00",
-    "hours-unit": '#,##0.0" h"',
-    "share": "0%",
-    "count": "#,##0",
-    "points": '+0" pts";"−"0" pts";0" pts"',
-    "change": '+0%;"−"0%;0%',
-    "distance-hours": '+#,##0.0" h";"−"#,##0.0" h";0.0" h"',
-    "day": "yyyy-mm-dd",
-    "month": "mmm yyyy",
-    "week": "d mmm yyyy",
-}
-"""Number formats by kind; a kind that is not here is text."""
 _LEFT_KINDS = frozenset({"day", "month", "week"})
 
 
@@ -78,6 +65,11 @@ TONES: dict[str, Tone] = {
 }
 
 
+def number_format(kind: str) -> str:
+    """Return the number format of a kind in the language of the report; all others are text."""
+    return spoken().texts.get(f"format.{kind}", "General")
+
+
 def with_room(number: str) -> str:
     """Return a number format that keeps the room of a filter button free at the right.
 
@@ -88,7 +80,7 @@ def with_room(number: str) -> str:
 
 def right_sided(kind: str) -> bool:
     """Whether values of a kind stand at the right."""
-    return kind in NUMBERS and kind not in _LEFT_KINDS
+    return f"format.{kind}" in spoken().texts and kind not in _LEFT_KINDS
 
 
 class Styles:

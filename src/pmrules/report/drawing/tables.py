@@ -13,7 +13,15 @@ from pmrules.report.content.kinds import Cell, Column, Table
 from pmrules.report.drawing.canvas import ROW, Canvas, Placed
 from pmrules.report.drawing.cells import named_table
 from pmrules.report.drawing.measure import broken
-from pmrules.report.drawing.styles import NUMBERS, SIZE, TONES, Style, right_sided, with_room
+from pmrules.report.drawing.styles import (
+    SIZE,
+    TONES,
+    Style,
+    number_format,
+    right_sided,
+    with_room,
+)
+from pmrules.wording.catalogue import say
 
 CHOICES = "pmrules_choices"
 """The defined name of the labels that drop-downs offer."""
@@ -149,7 +157,7 @@ def cell_style(column: Column, cell: Cell, place: str, *, spaced: bool = False) 
     tone = TONES[cell.tone or column.tone]
     total = place in {"total", "further"}
     right = right_sided(kind) or (not isinstance(cell.value, str) and right_sided(column.kind))
-    number = NUMBERS.get(kind, "General")
+    number = number_format(kind)
     return Style(
         bold=tone.bold or place == "total",
         ink=tone.ink,
@@ -198,6 +206,6 @@ def add_choices(canvas: Canvas, cells: str) -> None:
     offered = DataValidation(type="list", formula1=CHOICES, allow_blank=True)
     offered.showErrorMessage = True
     offered.errorTitle = "pmrules"
-    offered.error = "Pick one of the labels."
+    offered.error = say("choices.error")
     canvas.sheet.add_data_validation(offered)
     offered.add(cells)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pmrules.report import theme
 from pmrules.report.content.kinds import Matrix, Tile
 from pmrules.report.drawing.canvas import Canvas, Run
-from pmrules.report.drawing.styles import NUMBERS, Style
+from pmrules.report.drawing.styles import Style, number_format
 
 _COLUMNS = 3
 """Columns of the sheet that a tile covers."""
@@ -56,7 +56,7 @@ def _draw_side(canvas: Canvas, tile: Tile, top: int) -> None:
     small = Style(size=8.5, ink=theme.MUTED)
     canvas.put(top + _LABEL, 1, tile.label.upper(), replace(small, bold=True))
     canvas.put(top + _SAYS, 1, tile.says, replace(small, vertical="top"))
-    share = Style(size=22, bold=True, number=NUMBERS["share"])
+    share = Style(size=22, bold=True, number=number_format("share"))
     canvas.put(top + _SHARE, 1, tile.share.value, share, tile.share.formula)
     canvas.put(top + _HOURS, 1, tile.limit or None, replace(small, ink=_limit_ink(tile)))
     distance = tile.distance
@@ -68,7 +68,7 @@ def _limit_ink(tile: Tile) -> str:
 
 
 def _edge_distance(tile: Tile) -> Style:
-    return Style(size=8.5, bold=True, ink=_limit_ink(tile), number=NUMBERS["points"])
+    return Style(size=8.5, bold=True, ink=_limit_ink(tile), number=number_format("points"))
 
 
 def _draw_tile(canvas: Canvas, tile: Tile, corner: _Corner) -> None:
@@ -84,11 +84,11 @@ def _draw_tile(canvas: Canvas, tile: Tile, corner: _Corner) -> None:
     label = f"{swatch.glyph}  {tile.label}"
     canvas.put(row + _LABEL, left, label, replace(first, size=12, bold=True))
     canvas.put(row + _SAYS, left, tile.says, replace(first, size=8.5, vertical="top"))
-    share = replace(first, size=24, bold=True, number=NUMBERS["share"])
+    share = replace(first, size=24, bold=True, number=number_format("share"))
     canvas.put(row + _SHARE, left, tile.share.value, share, tile.share.formula)
-    distance = replace(last, size=11, bold=True, number=NUMBERS["points"])
+    distance = replace(last, size=11, bold=True, number=number_format("points"))
     canvas.put(row + _SHARE, right, tile.distance.value, distance, tile.distance.formula)
-    hours = replace(first, number=NUMBERS["hours-unit"])
+    hours = replace(first, number=number_format("hours-unit"))
     canvas.put(row + _HOURS, left, tile.hours.value, hours, tile.hours.formula)
     canvas.put(row + _HOURS, right, tile.limit, last)
     canvas.put(row + _MOST, left, tile.most, first)
@@ -100,7 +100,7 @@ def _edged(style: Style, corner: _Corner, number: int) -> Style:
 
 
 def _draw_foot(canvas: Canvas, tile: Tile, row: int, column: int) -> None:
-    share = Style(size=13, bold=True, number=NUMBERS["share"], indent=1)
+    share = Style(size=13, bold=True, number=number_format("share"), indent=1)
     canvas.put(row, column, tile.share.value, share, tile.share.formula)
     small = Style(size=8.5, ink=_limit_ink(tile), right=True, indent=1)
     canvas.put(row, column + _COLUMNS - 1, tile.limit or None, small)

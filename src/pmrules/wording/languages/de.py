@@ -417,7 +417,6 @@ TEXTS: dict[str, str] = {
     # Units and numbers.
     "unit.minute": "Minute|Minuten",
     "unit.hour": "Stunde|Stunden",
-    "unit.points": "PP",
     "share.nearly-none": "unter 1\u00a0%",
     "share.nearly-all": "über 99\u00a0%",
     # What quadrants are called until a rules file says otherwise.

@@ -400,7 +400,6 @@ TEXTS: dict[str, str] = {
     # Units and numbers.
     "unit.minute": "minute|minutes",
     "unit.hour": "hour|hours",
-    "unit.points": "pts",
     "share.nearly-none": "under 1%",
     "share.nearly-all": "over 99%",
     # What quadrants are called until a rules file says otherwise.
