@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmrules.cli import madewith
-from pmrules.cli.options import PATH, Asked, reading_options, say
+from pmrules.cli.options import PATH, Asked, language_option, reading_options, say
 from pmrules.errors import OutputError, Place, Problem
 from pmrules.visible import visible
 
@@ -57,6 +57,7 @@ def _is_workbook(_: click.Context, __: click.Parameter, output: Path | None) -> 
     type=click.Choice(["week", "month", "quarter"]),
     help="Tell time so. Without it: by month, by week where the period is short.",
 )
+@language_option
 @click.option("--no-names", is_flag=True, help="Call people P1, P2 ..., and leave Entries out.")
 @click.option("--no-entries", is_flag=True, help="Leave the sheet of all entries out.")
 @click.option("--values", is_flag=True, help="Write values where totals would be formulas.")
@@ -84,6 +85,7 @@ def analyze(
     title: str,
     teams: tuple[str, ...],
     by: str | None,
+    language: str | None,
     no_names: bool,
     no_entries: bool,
     values: bool,
@@ -111,6 +113,7 @@ def analyze(
         teams=teams,
         by=by or "",
         names=not no_names,
+        language=language or "",
         earlier=earlier,
         reading=asked.reading,
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from pmrules.cli.analyze import show
-from pmrules.cli.options import PATH, offered
+from pmrules.cli.options import PATH, language_option, offered
 
 
 @click.command()
@@ -17,8 +17,9 @@ from pmrules.cli.options import PATH, offered
     show_default=True,
     help="Where the workbook goes.",
 )
+@language_option
 @click.option("--force", is_flag=True, help="Replace a file that pmrules did not write.")
-def demo(output: Path, force: bool) -> None:
+def demo(output: Path, language: str | None, force: bool) -> None:
     """Analyse three months of Larkfield, an invented maker of software for veterinary clinics."""
     import pmrules_examples
     from pmrules import pipeline
@@ -30,6 +31,7 @@ def demo(output: Path, force: bool) -> None:
     analysis = pipeline.analyze(
         pmrules_examples.exports(),
         load_rules(pmrules_examples.rules(), packs=packs),
+        language=language or "",
         reading=pipeline.Reading(importers=found.importers),
     )
     written = workbook.write(analysis, output, force=force, title="Larkfield")

@@ -9,7 +9,7 @@ from click.core import ParameterSource
 Options = tuple[tuple[str, str], ...]
 
 _SHAPING = (
-    "title", "start", "end", "teams", "by", "no_names", "no_entries", "values",
+    "title", "start", "end", "teams", "by", "language", "no_names", "no_entries", "values",
     "importer", "date_order", "person", "person_from", "month", "week", "overlap",
 )  # fmt: skip
 """By the names of their parameters; files, rules and plugins are named anew by who verifies."""

@@ -12,6 +12,7 @@ import click
 from pmrules.cli.progress import Progress
 from pmrules.errors import Problem
 from pmrules.model import is_month, is_week
+from pmrules.wording.language import codes
 
 if TYPE_CHECKING:
     from pmrules.pipeline import Reading
@@ -88,6 +89,11 @@ week_option = click.option(
     metavar="WEEK",
     callback=_week,
     help="Week of a grid of weekdays that does not say it, 2026-W37 or 2026-09-07.",
+)
+language_option = click.option(
+    "--language",
+    type=click.Choice(codes()),
+    help="Language of the report's own words. Without it the rules file's, else English.",
 )
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 
