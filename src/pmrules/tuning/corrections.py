@@ -19,7 +19,7 @@ from pmrules.report import theme
 from pmrules.rules.matching.table import categorical
 from pmrules.rules.rulebook import Rulebook
 from pmrules.visible import visible
-from pmrules.wording.catalogue import say
+from pmrules.wording.catalogue import spoken_in_any
 
 _PLACES = (*(quadrant.value for quadrant in Quadrant), "outside")
 _TEXTS = ("person", "client", "project", "description", "task", "tags")
@@ -121,7 +121,7 @@ class _Reader:
                 self._name,
                 sheet=grid.sheet,
                 row=int(grid.rows[header + 1 + row]),
-                column=say(f"column.{title}"),
+                column=_title(grid, header, title),
             )
             what = f"“{visible(said, 60)}” is no quadrant of this report."
             self.misread.append(Problem("unknown-quadrant", what, f"Choose one of {known}.", where))
@@ -154,7 +154,7 @@ def _first_of(column: Coded, signs: Sequence[str]) -> int | None:
 def _labels_now(rulebook: Rulebook) -> dict[str, str]:
     """The labels of the rules as they are, for a report whose About is gone."""
     labels = {rulebook.labels[quadrant]: quadrant.value for quadrant in Quadrant}
-    return {**labels, say("place.outside"): "outside"}
+    return labels | dict.fromkeys(spoken_in_any("place.outside"), "outside")
 
 
 def _hashes(grids: Iterable[Grid]) -> frozenset[str]:
@@ -164,17 +164,24 @@ def _hashes(grids: Iterable[Grid]) -> frozenset[str]:
 
 def _header(grid: Grid, *titles: str) -> int | None:
     """The row that holds all of these column titles, near the top of a sheet."""
-    wanted = {say(f"column.{title}") for title in titles}
+    wanted = [spoken_in_any(f"column.{title}") for title in titles]
     for row, cells in enumerate(grid.head(_HEADER_WITHIN)):
-        if wanted <= set(map(_text, cells)):
+        found = set(map(_text, cells))
+        if all(found & titles for titles in wanted):
             return row
     return None
+
+
+def _title(grid: Grid, header: int, name: str) -> str:
+    """A column's title in the language of the report."""
+    titles = spoken_in_any(f"column.{name}")
+    return next(title for title in map(_text, grid.head(header + 1)[header]) if title in titles)
 
 
 def _columns(grid: Grid, header: int) -> dict[str, Coded]:
     """The columns below a header, by the names under which the report's titles are kept."""
     names = ("id", "correct", "hours", "date", "text", "known", "your-quadrant", "keyword", *_TEXTS)
-    by_title = {say(f"column.{name}"): name for name in names}
+    by_title = {title: name for name in names for title in spoken_in_any(f"column.{name}")}
     cells = grid.head(header + 1)[header]
     below = slice(header + 1, None)
     found: dict[str, Coded] = {}

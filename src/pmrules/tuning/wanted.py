@@ -11,7 +11,7 @@ from pmrules.tuning.corrections import Corrections, OfText
 from pmrules.tuning.effect import place_of
 from pmrules.tuning.items import Items, shown_text
 from pmrules.tuning.learning import Wanted
-from pmrules.wording.catalogue import say
+from pmrules.wording.catalogue import spoken_in_any
 from pmrules.wording.phrases import shortened
 
 
@@ -65,21 +65,26 @@ def _of_texts(corrections: Iterable[OfText], items: Items) -> list[list[int]]:
     where = place_of(items.frame).tolist()
     by_text: dict[str, list[int]] = defaultdict(list)
     for item, text in enumerate(shown):
-        by_text[text or _folded(say("open.no-text"))].append(item)
+        by_text[text].append(item)
     still_open = items.open
     return [
         [
             item
-            for item in by_text.get(_folded(each.text), ())
+            for item in by_text.get(_said(each), ())
             if (still_open[item] or where[item] == each.place) and _known(each, where[item])
         ]
         for each in corrections
     ]
 
 
+def _said(each: OfText) -> str:
+    return "" if each.text in spoken_in_any("open.no-text") else _folded(each.text)
+
+
 def _known(each: OfText, place: str) -> bool:
     """Whether an item is known as far as the line of the report said; it may be settled since."""
-    said = {say(f"open.known.{axis}"): axis for axis in ("one", "market", "current", "future")}
+    axes = ("one", "market", "current", "future")
+    said = {text: axis for axis in axes for text in spoken_in_any(f"open.known.{axis}")}
     axis = said.get(each.known, "unclassified")
     return place in (axis, each.place) or not each.known
 

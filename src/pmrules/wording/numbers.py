@@ -45,8 +45,7 @@ def count(number: int) -> str:
 def _written(number: str) -> str:
     """A number as the language writes it."""
     language = spoken()
-    signs = {",": language.thousands, ".": language.decimal, "-": MINUS}
-    return number.translate(str.maketrans(signs))
+    return number.translate(str.maketrans(",.-", language.thousands + language.decimal + MINUS))
 
 
 def _with_unit(number: int, unit: str) -> str:

@@ -194,12 +194,12 @@ TEXTS: dict[str, str] = {
     "open.nothing": "Kein Eintrag ist offen oder nur halb zugeordnet.",
     "open.few": "{seconds:h} {seconds:Stunde|Stunden} in {lines:n} {lines:Zeile|Zeilen} "
     "{seconds:hat|haben} noch keinen Quadranten",
-    "open.title": "{seconds:h} Stunden haben noch keinen Quadranten; die ersten {lines} Zeilen sind "
-    "{share:p} davon",
+    "open.title": "{seconds:h} Stunden haben noch keinen Quadranten; die ersten {lines} Zeilen "
+    "sind {share:p} davon",
     "open.parts": "Auf {none:h} h passt keine Regel, {half:h} h sind halb zugeordnet: Eine Achse "
     "ist bekannt.",
-    "open.more": "{lines:n} {lines:weitere Zeile|weitere Zeilen} mit {seconds:h} h stehen nur unter "
-    "„Einträge“.",
+    "open.more": "{lines:n} {lines:weitere Zeile|weitere Zeilen} mit {seconds:h} h stehen nur "
+    "unter „Einträge“.",
     "open.how": "Das Größte zuerst. Quadrant wählen, bei Bedarf das Stichwort kürzen, in die "
     "Regeldatei aufnehmen.",
     "open.no-text": "(kein Text)",
@@ -266,8 +266,8 @@ TEXTS: dict[str, str] = {
     "overlap.kept": "{span}, {days:n} {days:Tag|Tage}: beide behalten, wie verlangt; {rows:n} "
     "{rows:Eintrag|Einträge} ({hours} h) aus „{other}“ {rows:zählt|zählen} neben „{kept}“ "
     "womöglich doppelt.",
-    "overlap.two-importers": "{span}, {days:n} {days:Tag ist|Tage sind} in zwei Werkzeugen erfasst, "
-    "„{kept}“ und „{other}“: {hours} h zählen womöglich doppelt. Nichts wurde ersetzt.",
+    "overlap.two-importers": "{span}, {days:n} {days:Tag ist|Tage sind} in zwei Werkzeugen "
+    "erfasst, „{kept}“ und „{other}“: {hours} h zählen womöglich doppelt. Nichts wurde ersetzt.",
     "define.share": "Anteil: Stunden eines Quadranten durch die Stunden in der Matrix, also alle "
     "ohne die außerhalb.",
     "define.allocation": "Limit verletzt: ein Anteil oder Stunden jenseits eines Limits der "
@@ -287,8 +287,8 @@ TEXTS: dict[str, str] = {
     "Einheit von ihrer Summe abweichen. PP sind Prozentpunkte.",
     "define.colours": "Farben: Blaue Quadrate sind der Markt, orange Punkte ein Kunde; gefüllt ist "
     "heutige, hohl künftige Arbeit. Die Farbe ist nie das einzige Zeichen.",
-    "correct.rules": "In der Regeldatei: das Stichwort aus „Nicht zugeordnet“ in die passende Regel "
-    "aufnehmen und pmrules erneut ausführen. Das wirkt dauerhaft.",
+    "correct.rules": "In der Regeldatei: das Stichwort aus „Nicht zugeordnet“ in die passende "
+    "Regel aufnehmen und pmrules erneut ausführen. Das wirkt dauerhaft.",
     "correct.entries": "In dieser Mappe: in einer gelben Zelle unter „Einträge“ oder „Nicht "
     "zugeordnet“ einen Quadranten wählen. Die Zahlen dieses Berichts bleiben, wie sie sind.",
     "correct.why": "Um den Grund zu sehen: pmrules explain ID DATEIEN, mit der grauen Id eines "
@@ -552,8 +552,8 @@ TEXTS: dict[str, str] = {
     "terminal.flag.min": "min. {amount}",
     "terminal.records": "Gelesene Datensätze = Einträge + übergangen + abgelehnt",
     "terminal.days": "{days} {days:Tag|Tage} von {person}",
-    "terminal.overlap.replaced": "  Überschneidung: {days} aus {kept} genommen; {hours} aus {other} "
-    "weggelassen.",
+    "terminal.overlap.replaced": "  Überschneidung: {days} aus {kept} genommen; {hours} aus "
+    "{other} weggelassen.",
     "terminal.overlap.kept": "  Überschneidung: {days} stehen in {kept} und {other}; beide "
     "behalten, {hours} womöglich doppelt.",
     "terminal.overlap.two-importers": "  Doppelt erfasst? {days} in {kept} und {other}: {hours} in "
