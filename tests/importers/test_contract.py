@@ -11,8 +11,8 @@ from pmrules_importers.harvest import Harvest
 from pmrules_importers.toggl import Toggl
 
 HERE = Path(__file__).parent
-POINTS_HERE = tuple(point for point in POINTS if point != "expected")
-"""What samples give is compared beside `test_samples.py`, with its notices."""
+POINTS_HERE = tuple(point for point in POINTS if point not in ("expected", "growth"))
+"""What samples give is compared in `test_samples.py`, with its notices; a few of them grow."""
 SAMPLES = [
     pytest.param(importer, path, id=f"{importer.name}-{path.name}")
     for importer in (Toggl(), Harvest(), Excel())
@@ -25,3 +25,18 @@ def test_ours_keep_the_contract(importer: Importer, sample: Path) -> None:
     """Every point holds with every sample, or says why it says nothing."""
     for result in hold(importer, sample, points=POINTS_HERE):
         assert not result.faults, f"{result.promise}\n{result}"
+
+
+@pytest.mark.parametrize(
+    ("importer", "sample"),
+    [
+        (Toggl(), "toggl/t3-client.csv"),
+        (Harvest(), "harvest/h6-2026.csv"),
+        (Excel(), "excel/german.csv"),
+    ],
+)
+def test_ours_bear_100_000_rows(importer: Importer, sample: str) -> None:
+    """Every row is read, in a time that grows as the file does."""
+    (result,) = hold(importer, HERE / sample, points=("growth",))
+    assert not result.left_out
+    assert not result.faults, str(result)

@@ -11,9 +11,10 @@ from pmrules.cli.analyze import analyze
 from pmrules.cli.classify import classify
 from pmrules.cli.demo import demo
 from pmrules.cli.explain import explain
-from pmrules.cli.importers import importers
+from pmrules.cli.importers.group import importers
 from pmrules.cli.rules.group import rules
 from pmrules.cli.verify import verify
+from pmrules.cli.watch import watch
 from pmrules.errors import PmrulesError, Stopped
 from pmrules.version import __version__
 from pmrules.writing.failures import NO_SPACE
@@ -41,7 +42,7 @@ def cli() -> None:
     """
 
 
-for command in (analyze, classify, explain, verify, rules, importers, demo):
+for command in (analyze, classify, explain, verify, watch, rules, importers, demo):
     cli.add_command(command)
 
 

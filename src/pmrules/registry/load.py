@@ -43,6 +43,15 @@ def load(
     return offers.plugins()
 
 
+def load_alone(path: Path) -> Plugins:
+    """Load one plugin file and nothing that is installed; raises `PluginError` if it is broken."""
+    offers = Offers()
+    _add_file(offers, path)
+    if offers.broken:
+        raise PluginError(offers.broken)
+    return offers.plugins()
+
+
 def _add_files(offers: Offers, named: Sequence[Path], further: Iterable[Path], off: "_Off") -> None:
     for path in dict.fromkeys((*named, *further)):
         if not (off.has(path.stem) or off.has(path.name)):

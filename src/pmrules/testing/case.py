@@ -73,7 +73,7 @@ class Case:
     @cached_property
     def plain(self) -> Reading:
         """The sample read as it is."""
-        return self._read(self.sample)
+        return self.again(self.sample)
 
     def made(self, data: bytes, name: str = "") -> Path:
         """Write a changed sample, under its own name or another."""
@@ -83,9 +83,10 @@ class Case:
 
     def read(self, data: bytes, name: str = "") -> Reading:
         """Read a changed sample."""
-        return self._read(self.made(data, name))
+        return self.again(self.made(data, name))
 
-    def _read(self, path: Path) -> Reading:
+    def again(self, path: Path) -> Reading:
+        """Read a file as the core does, the importer asked first."""
         options = {self.importer.name: self.options}
         try:
             opened = open_file(path)

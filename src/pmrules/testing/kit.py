@@ -10,8 +10,12 @@ from pmrules.model import ImporterOptions
 from pmrules.registry.load import load
 from pmrules.testing.case import Case
 from pmrules.testing.claims import claims, leaves_others
+from pmrules.testing.clocks import clocks
+from pmrules.testing.damage import damage
 from pmrules.testing.expected import SUFFIX, expected, update
 from pmrules.testing.fault import Fault, NotMade
+from pmrules.testing.growth import growth
+from pmrules.testing.quiet import quiet
 from pmrules.testing.records import again, records
 from pmrules.testing.variants import columns, variants
 
@@ -25,6 +29,10 @@ POINTS: dict[str, Point] = {
     "again": again,
     "variants": variants,
     "columns": columns,
+    "damage": damage,
+    "clocks": clocks,
+    "growth": growth,
+    "quiet": quiet,
 }
 """Every point by its name; its docstring is what it promises."""
 

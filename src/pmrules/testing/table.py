@@ -56,6 +56,10 @@ class Table:
         grown[0] = (*self.names, name)
         return replace(self, records=(*above, *grown))
 
+    def first(self, count: int) -> "Table":
+        """Return the table cut behind so many records."""
+        return replace(self, records=self.records[:count])
+
     def inserted(self, at: int, cells: tuple[str, ...], times: int = 1) -> "Table":
         """Return the table with a record before the row `at`, once or several times."""
         records = (*self.records[:at], *(cells,) * times, *self.records[at:])

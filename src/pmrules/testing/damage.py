@@ -1,0 +1,74 @@
+"""The sample damaged: empty, only a header, cut off, cells that nobody can read."""
+
+from collections.abc import Iterator
+
+from pmrules.model import Entry
+from pmrules.testing.case import Case, Reading
+from pmrules.testing.fault import Fault, NotMade
+from pmrules.testing.notation import Notation, notation_of
+from pmrules.testing.table import table_of
+
+_NEVER_FAIL = (
+    "Raise InputError(Problem(code, what, mend)) where the file as a whole cannot be read, yield "
+    "Rejected for a record that cannot."
+)
+_REJECT = "Yield Rejected(row, column, value, expected): nothing unreadable is dropped or made 0."
+
+
+def damage(case: Case) -> Iterator[Fault]:
+    """Empty, header-only, cut off or with unreadable cells: refused or rejected, never a crash."""
+    if case.plain.refusal:
+        raise NotMade("the sample is not read")
+    yield from _refuses(case, "an empty file", b"")
+    if case.opened.sample.container in ("csv", "text"):
+        cut = case.data[: len(case.data) * 2 // 3]
+        yield from _bears(case.read(cut), "cut off in the middle")
+    try:
+        table = table_of(case)
+    except NotMade:
+        return
+    head = table.first(table.header + 1)
+    yield from _refuses(case, "a file with a header alone", head.written())
+    yield from _bears(case.read(table.inserted(len(table.records), ("x",)).written()), "with “x”")
+    yield from _unreadable(case)
+
+
+def _refuses(case: Case, what: str, data: bytes) -> Iterator[Fault]:
+    reading = case.read(data)
+    if reading.broken:
+        yield Fault(f"It fails with {what}: {reading.why}", "Yield nothing where nothing is.")
+    elif reading.entries:
+        yield Fault(f"It makes {len(reading.entries)} entries from {what}.", "Yield nothing there.")
+
+
+def _bears(reading: Reading, what: str) -> Iterator[Fault]:
+    if reading.broken:
+        yield Fault(f"It fails with the sample {what}: {reading.why}", _NEVER_FAIL)
+
+
+def _unreadable(case: Case) -> Iterator[Fault]:
+    try:
+        notation = notation_of(case)
+    except NotMade:
+        return
+    for columns in (notation.lengths, notation.days or notation.starts):
+        if columns:
+            yield from _rejects(case, notation, tuple(columns))
+
+
+def _rejects(case: Case, notation: Notation, columns: tuple[int, ...]) -> Iterator[Fault]:
+    cells = list(notation.table.records[notation.model.row - 1])
+    for column in columns:
+        cells[column] = "soon"
+    names = " and ".join(f"“{notation.table.names[column]}”" for column in columns)
+    reading = case.read(notation.below_model(tuple(cells)).written())
+    yield from _bears(reading, f"with “soon” under {names}")
+    if reading.refusal:
+        return
+    found = [each for each in reading.records if each.row == notation.made_row]
+    if not found:
+        yield Fault(f"A record with “soon” under {names} is lost.", _REJECT)
+    elif isinstance(found[0], Entry):
+        entry = found[0]
+        what = f"“soon” under {names} becomes {entry.date}, {entry.seconds} seconds."
+        yield Fault(what, _REJECT)
