@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-NEEDED = ("soffice", "pdftoppm")
+NEEDED = ("soffice", "pdftoppm", "pdftotext")
 
 
 def missing() -> list[str]:
@@ -29,3 +29,10 @@ def printed(workbook: Path, folder: Path) -> Path:
 def pictures(pdf: Path, stem: Path, options: Sequence[str] = ()) -> None:
     """Write pages of a PDF as PNG files whose names begin with a stem."""
     subprocess.run(["pdftoppm", "-png", *options, pdf, stem], check=True)
+
+
+def first_page(pdf: Path, sheet: str) -> int:
+    """Return the number of the first page whose footer names a sheet, from 1."""
+    done = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True)
+    pages = done.stdout.decode().split("\f")
+    return next(at for at, text in enumerate(pages, start=1) if f"{sheet} · page" in text)

@@ -1,4 +1,4 @@
-"""Write anew what the README shows of the example: the terminal's words, and a picture."""
+"""Write anew what the README shows of the example: the terminal's words, and pictures."""
 
 import subprocess
 import sys
@@ -8,6 +8,7 @@ from pathlib import Path
 from tools import office
 
 ROOT = Path(__file__).parents[1]
+SHEETS = ("Summary", "People", "Trend", "Flags", "Activities", "Unclassified", "Entries")
 BEGIN, END = "<!-- demo -->\n", "<!-- /demo -->"
 
 
@@ -21,18 +22,20 @@ def said() -> str:
             check=True,
             encoding="utf-8",
         )
-        picture(Path(folder))
+        pictures(Path(folder))
     return "\n".join(line.rstrip() for line in done.stdout.partition("\nThe files")[0].splitlines())
 
 
-def picture(folder: Path) -> None:
-    """Render the first sheet to docs/summary.png where LibreOffice and pdftoppm are installed."""
+def pictures(folder: Path) -> None:
+    """Render the first page of each sheet into docs/ where the programs for it are installed."""
     if office.missing():
         return
-    options = ("-r", "110", "-f", "1", "-l", "1", "-singlefile")
-    office.pictures(
-        office.printed(folder / "pmrules-demo.xlsx", folder), ROOT / "docs" / "summary", options
-    )
+    pdf = office.printed(folder / "pmrules-demo.xlsx", folder)
+    for sheet in SHEETS:
+        page = str(office.first_page(pdf, sheet))
+        sharpness = "110" if sheet == SHEETS[0] else "75"
+        options = ("-r", sharpness, "-f", page, "-l", page, "-singlefile")
+        office.pictures(pdf, ROOT / "docs" / "pictures" / sheet.lower(), options)
 
 
 def main() -> None:
