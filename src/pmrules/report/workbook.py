@@ -62,11 +62,7 @@ def write(
     live = formulas and listed and 0 < len(analysis.classified.entries) <= names.LIMIT
     made = dt.datetime.combine(analysis.period.last if analysis.period else _NO_DAY, dt.time())
     with speaking(analysis.rulebook.language):
-        contents = [
-            sheet
-            for sheet in sheets(analysis, title, live=live, made_with=made_with)
-            if listed or sheet.name != say("sheet.entries")
-        ]
+        contents = [*sheets(analysis, title, live=live, listed=listed, made_with=made_with)]
         workbook, late = draw(contents, analysis, title, live=live)
         workbook.properties = _properties(contents[0].title, title, made)
     raw = package.saved(workbook)

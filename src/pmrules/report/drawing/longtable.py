@@ -67,7 +67,8 @@ def _column(canvas: Canvas, column: LongColumn, then: str) -> RowColumn:
         ending = text_ending if own.dtype.kind == "S" else number_ending
         return Own(ending(VALUE, style) + then, own)
     endings = _numbers(canvas, column) if len(column.numbers) else _texts(canvas, column)
-    return Coded([ending + then for ending in endings], column.codes)
+    live = canvas.live and bool(column.formulas)
+    return Coded([ending + then for ending in endings], column.codes, formula=live)
 
 
 def _numbers(canvas: Canvas, column: LongColumn) -> Iterator[str]:

@@ -11,10 +11,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
-from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from pmrules.report.drawing.plain import PlainWriter
 from pmrules.report.drawing.rows import Rows
 
 _CORE = "docProps/core.xml"
@@ -67,17 +67,18 @@ class _InMemory(ExcelWriter):
         sheet._drawing = SpreadsheetDrawing()
         sheet._drawing.charts, sheet._drawing.images = sheet._charts, sheet._images
         written = io.BytesIO()
-        writer: Any = WorksheetWriter(ws, written)
+        writer: Any = PlainWriter(ws, written)
         writer.write()
         sheet._rels = writer._rels
-        package._archive.writestr(sheet.path.removeprefix("/"), written.getvalue())
+        data = writer.filled(written.getvalue())
+        package._archive.writestr(sheet.path.removeprefix("/"), data)
         self.manifest.append(ws)
 
 
 def saved(workbook: Workbook) -> io.BytesIO:
     """Return the package as openpyxl writes it."""
     raw = io.BytesIO()
-    _InMemory(workbook, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED)).save()
+    _InMemory(workbook, zipfile.ZipFile(raw, "w", zipfile.ZIP_STORED)).save()
     return raw
 
 

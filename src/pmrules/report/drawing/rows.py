@@ -41,8 +41,9 @@ class RowColumn(Protocol):
 class Coded:
     """A column of few distinct endings."""
 
-    def __init__(self, endings: Sequence[str], codes: Array) -> None:
-        split = zip(*(ending.split(ROW) for ending in endings), strict=True)
+    def __init__(self, endings: Sequence[str], codes: Array, *, formula: bool = False) -> None:
+        texts = (ending.split(ROW) for ending in endings)
+        split = zip(*texts, strict=True) if formula else [endings]
         self._parts = [pa.array(each, _TEXT) for each in split]
         self._codes = codes
 
