@@ -10,6 +10,8 @@ from pmrules.model import ENTRY_COLUMNS
 
 CREATOR = "pmrules"
 """How the creator of every workbook that is written here begins."""
+NOTE, REPORT = ".pmrules.txt", ".pmrules.xlsx"
+"""What is added to the name of an export for a note about it, and for its report."""
 
 _CORE = "docProps/core.xml"
 _OURS = re.compile(rb"<dc:creator>pmrules\b")

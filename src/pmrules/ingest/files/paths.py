@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pmrules.errors import InputError, Place, Problem
-from pmrules.ingest.files.own import is_own, own_report
+from pmrules.ingest.files.own import NOTE, is_own, own_report
 from pmrules.visible import visible
 
 SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
@@ -63,7 +63,7 @@ def _files(path: Path) -> list[Path]:
 
 
 def _is_export(path: Path) -> bool:
-    hidden = path.name.startswith((".", LOCK))
+    hidden = path.name.startswith((".", LOCK)) or path.name.endswith(NOTE)
     named = not hidden and path.suffix.lower() in SUFFIXES
     return named and path.is_file() and not is_own(path)
 

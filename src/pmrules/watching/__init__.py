@@ -1,0 +1,1 @@
+"""A folder watched: a finished download dropped in becomes a report."""
