@@ -13,9 +13,17 @@ if sys.argv[:1] == ["-m"] and not sys.flags.safe_path:
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from pmrules.errors import InputError, OutputError, PluginError, PmrulesError, RulesError
-from pmrules.hookspecs import Fit, Importer, RulePack, Sample, Source, hookimpl
-from pmrules.model import Entry, Quadrant, Rejected, Skipped
+from pmrules.errors import (
+    InputError,
+    OutputError,
+    Place,
+    PluginError,
+    PmrulesError,
+    Problem,
+    RulesError,
+)
+from pmrules.hookspecs import Fit, Importer, Row, RulePack, Sample, Source, hookimpl
+from pmrules.model import Entry, ImporterOptions, Quadrant, Rejected, Skipped
 from pmrules.tabular import (
     Date,
     Duration,
@@ -48,12 +56,16 @@ __all__ = [
     "Flag",
     "FullName",
     "Importer",
+    "ImporterOptions",
     "InputError",
     "OutputError",
+    "Place",
     "PluginError",
     "PmrulesError",
+    "Problem",
     "Quadrant",
     "Rejected",
+    "Row",
     "RulePack",
     "RulesError",
     "Sample",

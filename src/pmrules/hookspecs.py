@@ -92,6 +92,17 @@ class Sample:
     sheets: tuple[SheetSample, ...] = field(default_factory=tuple)
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a sheet, or one record of a delimited text; blank ones too."""
+
+    sheet: str
+    number: int
+    """As a person counts it: the first is 1."""
+    cells: tuple[Any, ...]
+    """As in a sample; an empty cell is an empty text."""
+
+
 class Source(Protocol):
     """A file handed to the importer that claimed it."""
 
@@ -109,6 +120,9 @@ class Source(Protocol):
 
     def open(self) -> IO[str]:
         """Open a text file with its encoding decided; line ends are untouched."""
+
+    def rows(self) -> Iterable[Row]:
+        """Give every row of a table, delimiter and encoding decided; of a workbook, all sheets."""
 
     def table(self, importer: Any) -> Iterable[Record]:
         """Read the file as the table that a `TabularImporter` describes, column by column."""

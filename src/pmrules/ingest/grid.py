@@ -62,9 +62,10 @@ class Grid:
         coded = self.columns[column]
         return coded.values[coded.codes[row]]
 
+    def row(self, at: int) -> tuple[Any, ...]:
+        """Return the cells of one row; it counts from 0."""
+        return tuple(self.cell(at, column) for column in range(len(self.columns)))
+
     def head(self, count: int) -> tuple[tuple[Any, ...], ...]:
         """Return the first rows as tuples of cells."""
-        return tuple(
-            tuple(self.cell(row, column) for column in range(len(self.columns)))
-            for row in range(min(count, self.height))
-        )
+        return tuple(self.row(at) for at in range(min(count, self.height)))

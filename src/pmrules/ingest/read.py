@@ -1,13 +1,13 @@
 """Files in, one entries table out: open, ask every importer, read, settle overlaps."""
 
 import copy
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from pmrules.errors import InputError, Place, PluginError, PmrulesError, Problem
-from pmrules.hookspecs import Importer, Record, Sample
+from pmrules.hookspecs import Importer, Record, Row, Sample
 from pmrules.ingest.detect import Choice, decide
 from pmrules.ingest.files.opening import Opened, open_file
 from pmrules.ingest.files.paths import expand, told_apart
@@ -80,6 +80,10 @@ class OpenedSource:
     def open(self) -> IO[str]:
         """Open a text file with its encoding decided."""
         return self.opened.open()
+
+    def rows(self) -> Iterator[Row]:
+        """Yield every row of a table, of a workbook those of all sheets that are read."""
+        return self.opened.rows(self.options.sheets)
 
     def table(self, importer: Any) -> TableReading:
         """Read the file as the table that the importer describes."""

@@ -1,7 +1,6 @@
 """What plugins offer: taken one by one, checked, and blamed by name where it is not sound."""
 
 import difflib
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,9 +11,9 @@ import pluggy
 
 from pmrules.errors import Place, Problem, at_work
 from pmrules.hookspecs import PROJECT, Hooks, Importer, RulePack
+from pmrules.registry.soundness import NAME, unsound
 from pmrules.visible import visible
 
-_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _HOOKS = tuple(name for name in vars(Hooks) if name.startswith(PROJECT))
 _MEND = "Update it or uninstall it; if it is your own, mend it there."
 
@@ -152,18 +151,10 @@ def _without_hook(module: object) -> str:
 
 
 def _check_importer(offered: Any) -> str:
-    """Return the importer's name if it keeps the contract."""
-    if isinstance(offered, type):
-        raise _Refused(f"offers the class {visible(offered.__name__, 60)}: offer an instance of it")
-    what = visible(type(offered).__name__, 60)
-    name = getattr(offered, "name", None)
-    if not isinstance(name, str) or not _NAME.fullmatch(name):
-        raise _Refused(f"offers {what} without a name of one lower-case word")
-    if not isinstance(getattr(offered, "title", None), str):
-        raise _Refused(f"offers the importer “{name}” without a title")
-    for method in ("detect", "read"):
-        if not callable(getattr(offered, method, None)):
-            raise _Refused(f"offers the importer “{name}” without the method {method}")
+    """Return the importer's name if it keeps the form of the contract."""
+    if why := unsound(offered):
+        raise _Refused(why)
+    name: str = offered.name
     return name
 
 
@@ -171,7 +162,7 @@ def _check_pack(offered: Any) -> str:
     """Return the pack's name if there is such a file."""
     if not isinstance(offered, RulePack):
         raise _Refused(f"offers {visible(type(offered).__name__, 60)} instead of a RulePack")
-    if not isinstance(offered.name, str) or not _NAME.fullmatch(offered.name):
+    if not isinstance(offered.name, str) or not NAME.fullmatch(offered.name):
         raise _Refused("offers a rule pack without a name of one lower-case word")
     if not Path(offered.path).is_file():
         raise _Refused(f"offers the rule pack “{offered.name}”, whose file is missing")

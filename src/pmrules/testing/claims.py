@@ -1,4 +1,4 @@
-"""Who reads what: the importer claims its own sample, it alone, and nobody else's files."""
+"""Who reads what: an importer in due form claims its own sample, it alone, and nobody else's."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from pmrules.errors import PmrulesError
 from pmrules.hookspecs import Fit, Grade, Sample, SheetSample
 from pmrules.ingest.detect import ask, decide
 from pmrules.ingest.files.opening import open_file
+from pmrules.registry.soundness import unsound
 from pmrules.testing.case import Case
 from pmrules.testing.fault import Fault
 from pmrules.visible import visible
@@ -33,6 +34,12 @@ _ODD = (
         ),
     ),
 )
+
+
+def declared(case: Case) -> Iterator[Fault]:
+    """It has the form of an importer: a name, a title, methods, columns declared as such."""
+    if why := unsound(case.importer):
+        yield Fault(f"The plugin {why}.", "pmrules would leave the importer out; write it so.")
 
 
 def claims(case: Case) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from pmrules.testing.case import Case, Reading
@@ -51,15 +52,23 @@ def _grown(table: Table, cells: tuple[str, ...], case: Case, rows: int) -> bytes
 
 
 def _json(case: Case) -> Grow:
-    """Repeat the first item of a JSON list that holds the records."""
+    """Repeat the first item of a JSON list, or of the longest list in a JSON object."""
     try:
         with case.opened.open() as opened:
             told: Any = json.load(opened)
     except ValueError:
         raise NotMade("the sample is no table of text and no JSON") from None
-    if not isinstance(told, list) or not told or not case.plain.entries:
-        raise NotMade("the sample is no list of records")
-    return lambda rows: json.dumps([*told, *[told[0]] * rows]).encode()
+    lists = [told] if isinstance(told, list) else [*told.values()] if isinstance(told, dict) else []
+    longest = max((each for each in lists if isinstance(each, list)), key=len, default=[])
+    if not longest or not case.plain.entries:
+        raise NotMade("the sample holds no list of records")
+    return partial(_longer, told, longest, longest[: len(longest)])
+
+
+def _longer(told: Any, records: list[Any], at_first: list[Any], rows: int) -> bytes:
+    """Return the JSON with its first record repeated, whatever else it holds."""
+    records[:] = [*at_first, *[at_first[0]] * rows]
+    return json.dumps(told).encode()
 
 
 def _all_read(reading: Reading, rows: int, before: int) -> Iterator[Fault]:

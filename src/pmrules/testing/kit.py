@@ -9,7 +9,7 @@ from pmrules.hookspecs import Importer
 from pmrules.model import ImporterOptions
 from pmrules.registry.load import load
 from pmrules.testing.case import Case
-from pmrules.testing.claims import claims, leaves_others
+from pmrules.testing.claims import claims, declared, leaves_others
 from pmrules.testing.clocks import clocks
 from pmrules.testing.damage import damage
 from pmrules.testing.expected import SUFFIX, expected, update
@@ -22,6 +22,7 @@ from pmrules.testing.variants import columns, variants
 Point = Callable[[Case], Iterator[Fault]]
 
 POINTS: dict[str, Point] = {
+    "declared": declared,
     "claims": claims,
     "leaves-others": leaves_others,
     "records": records,

@@ -2,20 +2,20 @@
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from pmrules.errors import InputError, Place, Problem
-from pmrules.hookspecs import Sample, SheetSample
+from pmrules.hookspecs import Row, Sample, SheetSample
 from pmrules.ingest.files.charset import Plain, plain
-from pmrules.ingest.files.layout import SAMPLED, Layout, layout_of
+from pmrules.ingest.files.layout import SAMPLED, Layout, layout_of, read_cells
 from pmrules.ingest.files.preflight import Taken, take
 from pmrules.ingest.files.text import read_text
 from pmrules.ingest.files.workbooks import read_workbook
-from pmrules.ingest.grid import Grid
+from pmrules.ingest.grid import CellError, Grid
 from pmrules.model import Notice
 from pmrules.visible import visible
 
@@ -52,6 +52,25 @@ class Opened:
             return self._text_grids
         _refuse_unknown(sheets, self._sheets, self.name)
         return tuple(grid for grid in self._sheets if not sheets or grid.sheet in sheets)
+
+    def rows(self, sheets: Sequence[str] = ()) -> Iterator[Row]:
+        """Yield every row: of a text as its records stand, of a workbook by sheet.
+
+        Hidden sheets are left out unless they are named.
+        """
+        if self._text is not None:
+            yield from self._text_rows(self._text)
+            return
+        for grid in self.grids(sheets):
+            if sheets or not grid.hidden:
+                for at, number in enumerate(grid.rows.tolist()):
+                    yield Row(grid.sheet, number, tuple(map(_plain, grid.row(at))))
+
+    def _text_rows(self, text: Plain) -> Iterator[Row]:
+        start = self._layout.start if self._layout else text.start
+        lines = io.TextIOWrapper(io.BytesIO(text.data[start:]), encoding="utf-8", newline="")
+        for number, cells in enumerate(read_cells(lines, self.delimiter or ","), 1):
+            yield Row("", number, tuple(cells))
 
     @cached_property
     def _text_grids(self) -> tuple[Grid, ...]:
@@ -105,6 +124,11 @@ def _open_text(path: Path, taken: Taken, digest: str, misnamed: tuple[Notice, ..
 
 def _first_rows(layout: Layout) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(record.cells) for record in layout.first if not record.is_blank)
+
+
+def _plain(cell: Any) -> Any:
+    """A cell as an importer may use it: an error or an empty formula as its text."""
+    return cell.text if isinstance(cell, CellError) else cell
 
 
 def _shown(grid: Grid) -> SheetSample:
