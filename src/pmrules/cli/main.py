@@ -38,7 +38,8 @@ def cli() -> None:
       pmrules analyze september.csv         your own
       pmrules explain "roadmap for Globex"  why an entry stands where it stands
 
-    Exit codes: 0 done; 1 you can mend it; 2 wrong usage; 3 done, and --strict found something.
+    Exit codes: 0 done; 1 you can mend it; 2 wrong usage; 3 done, and --strict, rules diff
+    or verify found something.
     """
 
 
