@@ -161,7 +161,7 @@ def _about(flag: Flag) -> str:
         return say("terminal.flag.capacity")
     if of.kind in {"activity", "owner"}:
         return visible(of.value)
-    return say(f"terminal.flag.{of.value or of.kind}")
+    return say(f"short.{of.value}" if of.value else "terminal.flag.total")
 
 
 def _measured(flag: Flag, value: float) -> str:

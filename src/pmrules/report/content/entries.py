@@ -16,7 +16,7 @@ from pmrules.report.content.identity import signs
 from pmrules.report.content.kinds import Lines, LongColumn, LongTable, Part, Sheet
 from pmrules.report.content.names import place_name
 from pmrules.rules.rulebook import Rulebook
-from pmrules.wording.catalogue import say
+from pmrules.wording.catalogue import say, translated
 
 CELL_LIMIT = 32_767
 """UTF-16 units that a cell of a workbook holds."""
@@ -244,7 +244,10 @@ def _distinct(values: Codes) -> tuple[Codes, Codes]:
 
 def _rules(frame: pd.DataFrame) -> LongColumn:
     rows, codes = _combined(frame, "rule_audience", "rule_horizon")
-    texts = [" / ".join(dict.fromkeys(filter(None, rules))) or "—" for rules in rows]
+    texts = [
+        " / ".join(dict.fromkeys(translated("rule.", each) for each in rules if each)) or "—"
+        for rules in rows
+    ]
     return LongColumn(say("column.rule"), tones=("muted",), texts=texts, codes=codes)
 
 

@@ -1,6 +1,7 @@
 """What places, limits and flags are called: the organisation's labels and the fixed words."""
 
 import re
+from collections.abc import Iterable
 
 from pmrules.analysis.model import Flag
 from pmrules.model import Quadrant
@@ -12,6 +13,7 @@ from pmrules.wording.numbers import hours, percent
 from pmrules.wording.phrases import joined, shortened
 
 OPEN_PLACES = ("half", "unclassified")
+_WIDEST_WORD = 18.0
 _AXES = ("one", "market", "current", "future")
 
 
@@ -30,6 +32,12 @@ def file_name(path: str) -> str:
 def signed(rulebook: Rulebook, place: str, limit: int = 40) -> str:
     """Return the name of a place behind its glyph, cut where it is too long for a table."""
     return f"{theme.SWATCHES[place].glyph}  {shortened(place_name(rulebook, place), limit)}"
+
+
+def word_room(titles: Iterable[str], least: float) -> float:
+    """Return how wide a column must be for the longest word of some titles, within reason."""
+    longest = max(len(word) for title in titles for word in title.split())
+    return max(least, min(longest, _WIDEST_WORD))
 
 
 def target_name(rulebook: Rulebook, target: Target) -> str:

@@ -19,7 +19,14 @@ from pmrules.report.content.kinds import (
     Space,
     Table,
 )
-from pmrules.report.content.names import OPEN_PLACES, flag_mark, flag_tone, flag_what, signed
+from pmrules.report.content.names import (
+    OPEN_PLACES,
+    flag_mark,
+    flag_tone,
+    flag_what,
+    signed,
+    word_room,
+)
 from pmrules.wording.catalogue import say
 from pmrules.wording.phrases import joined, shortened
 
@@ -116,13 +123,14 @@ def _columns(analysis: Analysis) -> list[tuple[Column, float]]:
     # What is left out makes room for the rest: the sheet fills its page either way.
     teams, capacities = _teams(analysis), _capacities(analysis)
     wide = 0.0 if capacities else 2.5
+    label = word_room((column.title for column in places), 11.5) + wide
     return [
         (
             Column(say("column.person"), tone="strong", wrap=True, range=marks.PERSON_NAME),
             26.0 if teams else 32.0,
         ),
         *([(Column(say("column.team"), tone="muted"), 17.0)] if teams else []),
-        *((column, 11.5 + wide) for column in places),
+        *((column, label) for column in places),
         (Column(f"?  {say('place.open')}", "hours", range=open_), 9.0 + wide),
         (Column(say("column.outside"), "hours", "muted", range=outside), 9.0 + wide),
         (Column(say("column.total"), "hours", "strong", range=all_), 10.0 + wide),

@@ -9,7 +9,7 @@ from pmrules.report.content.kinds import Cell, Column, Lines, Part, Sheet, Table
 from pmrules.report.content.names import file_name, place_name
 from pmrules.rules.rulebook import Keyword, Rule, Rulebook
 from pmrules.rules.verdict import RuleEvidence
-from pmrules.wording.catalogue import say
+from pmrules.wording.catalogue import say, translated
 
 _WIDTHS = (6.0, 28.0, 10.0, 50.0, 27.0, 9.5, 12.5, 14.0, 11.5, 15.5, 24.0, 20.0)
 _KEYWORDS_SHOWN = 64
@@ -76,7 +76,7 @@ def _row(
 ) -> tuple[Cell, ...]:
     return (
         Cell(number),
-        Cell(evidence.name),
+        Cell(translated("rule.", evidence.name)),
         Cell(say(f"strength.{(rule.strength if rule else Strength.CUSTOMER).name.lower()}")),
         Cell(_keywords(rule.keywords if rule else rulebook.customers, rule)),
         _says(rulebook, rule),
@@ -124,4 +124,4 @@ def _shadow(evidence: RuleEvidence) -> str | None:
     """The rule to which this one always loses."""
     if not evidence.hits or not evidence.shadowed_by:
         return None
-    return say("rules.shadowed", rule=evidence.shadowed_by)
+    return say("rules.shadowed", rule=translated("rule.", evidence.shadowed_by))

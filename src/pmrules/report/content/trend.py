@@ -20,13 +20,13 @@ from pmrules.report.content.kinds import (
     Table,
     Value,
 )
-from pmrules.report.content.names import OPEN_PLACES, signed
+from pmrules.report.content.names import OPEN_PLACES, signed, word_room
 from pmrules.rules.rulebook import Over
 from pmrules.wording.catalogue import say
 from pmrules.wording.dates import day, period_key
 
-_WIDTHS = (13.0, *(11.6,) * 7, 3.0, 13.0, *(11.6,) * 5)
-_LONG_WIDTHS = (17.0, *(14.5,) * 7, 3.0, 17.0, *(14.5,) * 5)
+_SHORT_WIDTHS, _LONG_WIDTHS = (13.0, 11.6), (17.0, 14.5)
+_GAP = 3.0
 _RIGHT = 9
 _LABELLED = 12
 _STEADY = 0.02
@@ -37,7 +37,8 @@ _MONTHS = {Over.MONTH: 1, Over.QUARTER: 3}
 def trend(analysis: Analysis) -> Sheet:
     """Return the sheet of changes over time."""
     if not analysis.spans:
-        return Sheet(say("sheet.trend"), title(analysis), (), (Lines((say("nothing"),)),), _WIDTHS)
+        parts = (Lines((say("nothing"),)),)
+        return Sheet(say("sheet.trend"), title(analysis), (), parts, _widths(analysis))
     since = comparison.parts(analysis, analysis.since, _RIGHT) if analysis.since else ()
     left = (
         Heading(say("trend.hours")),
@@ -56,10 +57,18 @@ def trend(analysis: Analysis) -> Sheet:
         title=title(analysis),
         lines=(say("trend.signs"),),
         parts=(Beside(left, right), *since),
-        widths=_WIDTHS if len(analysis.spans) <= _LABELLED else _LONG_WIDTHS,
+        widths=_widths(analysis),
         tab=Quadrant.MARKET_FUTURE,
         one_page=not since,
     )
+
+
+def _widths(analysis: Analysis) -> tuple[float, ...]:
+    """Of a period, the places, what is open, beside and in all; then of the shares."""
+    first, other = _SHORT_WIDTHS if len(analysis.spans) <= _LABELLED else _LONG_WIDTHS
+    labels = (signed(analysis.rulebook, place, 30) for place in theme.ORDER)
+    half = (first, *(word_room(labels, other),) * len(theme.ORDER), other)
+    return (*half, other, other, _GAP, *half)
 
 
 def period_name(key: str) -> str:

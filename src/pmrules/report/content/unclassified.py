@@ -9,7 +9,7 @@ from pmrules.analysis.model import Analysis
 from pmrules.report.content import marks
 from pmrules.report.content.kinds import Cell, Column, Lines, Part, Sheet, Table
 from pmrules.report.content.nearest import Nearest
-from pmrules.wording.catalogue import say
+from pmrules.wording.catalogue import say, translated
 from pmrules.wording.phrases import shortened
 
 SHOWN = 1000
@@ -145,7 +145,7 @@ def _table(analysis: Analysis, groups: tuple[Group, ...]) -> Table:
 
 def _row(group: Group, nearest: Nearest) -> tuple[Cell, ...]:
     known = say(f"open.known.{group.known}") if group.known else "—"
-    near = group.rule or nearest.said(group.text)
+    near = translated("rule.", group.rule) or nearest.said(group.text)
     return (
         Cell(
             shortened(group.text, LONGEST_TEXT) or say("open.no-text"),

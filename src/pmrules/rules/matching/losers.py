@@ -11,6 +11,7 @@ from pmrules.rules.matching.corpus import Flags, Ints, Longs
 from pmrules.rules.matching.decide import AXES, CUSTOMER_ALONE, LATER, SAME, SHORTER, WEAKER
 from pmrules.rules.matching.lexicon import CUSTOMER
 from pmrules.rules.matching.stored import Stored
+from pmrules.wording.catalogue import say, translated
 
 _LOST = ("", SAME, WEAKER, SHORTER, LATER, CUSTOMER_ALONE)
 _SHOWN = 3
@@ -39,7 +40,7 @@ def losers(stored: Stored) -> list[str]:
 def _line(texts: Sequence[str]) -> str:
     if len(texts) <= _SHOWN:
         return "; ".join(texts)
-    return "; ".join((*texts[:_SHOWN], f"+{len(texts) - _SHOWN} more"))
+    return "; ".join((*texts[:_SHOWN], say("lost.more", more=len(texts) - _SHOWN)))
 
 
 def _rows(stored: Stored) -> _Rows:
@@ -109,9 +110,12 @@ def _text(stored: Stored, order: int, keyword: str, lost: list[str]) -> str:
     by_reason: dict[str, list[str]] = {}
     for says, why in zip(said, lost, strict=True):
         if why:
-            by_reason.setdefault(why, []).append(str(says))
-    parts = (f"({', '.join(dict.fromkeys(says))}): {why}" for why, says in by_reason.items())
-    return f"{rule.name} “{keyword}” {', '.join(parts)}"
+            by_reason.setdefault(why, []).append(say(f"short.{says}"))
+    parts = (
+        f"({', '.join(dict.fromkeys(says))}): {translated('lost.', why)}"
+        for why, says in by_reason.items()
+    )
+    return f"{translated('rule.', rule.name)} “{keyword}” {', '.join(parts)}"
 
 
 def _both(stored: Stored, order: int) -> str:

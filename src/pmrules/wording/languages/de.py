@@ -74,6 +74,19 @@ TEXTS: dict[str, str] = {
     "advice.min.market-future": "Geschützte Zeit für künftige Märkte vereinbaren.",
     "advice.max": "Besprechen, wessen Aufgabe das ist und wer sie übernehmen könnte.",
     "advice.min": "Geschützte Zeit dafür vereinbaren.",
+    # What the default pack advises.
+    "advice.pack.one": "Mehr als die Hälfte der Zeit geht an einzelne Kunden; jenseits dieser "
+    "Linie führt der Vertrieb das Unternehmen. Erst Besetzung und Fachwissen in Presales und "
+    "Professional Services besprechen, dann mehr vom Produktmanagement verlangen.",
+    "advice.pack.one-person": "Der größte Teil dieses Monats ging an einzelne Kunden. Klären, "
+    "wessen Arbeit das war (siehe „Tätigkeiten“) und wer sie hätte tun können.",
+    "advice.pack.market-future": "Weniger Zeit für die Zukunft des Markts als das Wenige, das "
+    "Produktmanager im Schnitt angeben. Wer denkt darüber nach, was nach den heutigen Produkten "
+    "kommt?",
+    "advice.pack.current": "Die meiste Zeit hält heutige Produkte im Verkauf und am Laufen. "
+    "Besprechen, wer über künftige Produkte nachdenkt.",
+    "advice.pack.development": "Storys, Stand-ups und Sprint-Pflichten nehmen die Zeit, in der man "
+    "vom Markt lernen müsste. Besprechen, was das Entwicklungsteam selbst planen kann.",
     # Summary.
     "summary.empty": "Es gibt keine Einträge, über die zu berichten wäre",
     "summary.no-entries": "Die Dateien enthalten für diesen Zeitraum keine Einträge; unter "
@@ -313,7 +326,7 @@ TEXTS: dict[str, str] = {
     "column.one": "Ein Kunde",
     "column.future": "Künftig",
     "column.worst": "Größte Warnung",
-    "column.certainty": "Sicherheit",
+    "column.certainty": "Gewissheit",
     "column.what": "Was",
     "column.who": "Wer",
     "column.when": "Wann",
@@ -461,10 +474,10 @@ TEXTS: dict[str, str] = {
     "find.product-support.advice": "Zu besprechen: Wer sonst könnte diese Fragen beantworten?",
     "find.over-allocation": "{who} {subjects:liegt|liegen} über dem Limit",
     "find.under-allocation": "{who} {subjects:liegt|liegen} unter einem Mindestwert",
-    "find.gap.max": "Der größte Abstand: {when} entfielen {value} der Zeit von {scope} auf "
-    "{target}, bei einem Limit von {limit}.",
-    "find.gap.min": "Der größte Abstand: {when} entfielen {value} der Zeit von {scope} auf "
-    "{target}, bei einem Mindestwert von {limit}.",
+    "find.gap.max": "Größter Abstand {when}: Bei {scope} entfielen {value} der Zeit auf {target}; "
+    "Limit: {limit}.",
+    "find.gap.min": "Größter Abstand {when}: Bei {scope} entfielen {value} der Zeit auf {target}; "
+    "Mindestwert: {limit}.",
     "find.cases": "{flags:n} {flags:Fall ist|Fälle sind} sicher.",
     "find.cases.possible": "{flags:n} {flags:Fall ist|Fälle sind} sicher, {possible:n} "
     "{possible:weiterer|weitere} möglich.",
@@ -520,6 +533,24 @@ TEXTS: dict[str, str] = {
     "when.quarter.3": "im dritten Quartal {year}",
     "when.quarter.4": "im vierten Quartal {year}",
     "when.all": "im gesamten Zeitraum",
+    # Places in a few letters.
+    "short.one": "ein Kunde",
+    "short.market": "Markt",
+    "short.current": "heutige Produkte",
+    "short.future": "künftige Produkte",
+    "short.market-current": "Markt, heute",
+    "short.market-future": "Markt, künftig",
+    "short.one-current": "Kunde, heute",
+    "short.one-future": "Kunde, künftig",
+    "short.outside": "außerhalb",
+    # Why rules lost; the customer's rule is the one that pmrules itself makes.
+    "lost.same": "gleiches Urteil",
+    "lost.weaker": "schwächer",
+    "lost.shorter": "kürzere Wortfolge",
+    "lost.later": "spätere Regel",
+    "lost.customer": "ein Kunde allein",
+    "lost.more": "+{more} weitere",
+    "rule.customer": "Benannter Kunde",
     # Terminal.
     "terminal.hours": "{seconds} h",
     "terminal.people": "{people} {people:Person|Personen}",
@@ -537,14 +568,6 @@ TEXTS: dict[str, str] = {
     "terminal.flags.more": "  … und {more} weitere auf dem Blatt „Warnungen“",
     "terminal.flag.capacity": "über Kapazität",
     "terminal.flag.total": "alle Stunden",
-    "terminal.flag.one": "ein Kunde",
-    "terminal.flag.market": "Markt",
-    "terminal.flag.current": "heutige Produkte",
-    "terminal.flag.future": "künftige Produkte",
-    "terminal.flag.market-current": "Markt, heute",
-    "terminal.flag.market-future": "Markt, künftig",
-    "terminal.flag.one-current": "Kunde, heute",
-    "terminal.flag.one-future": "Kunde, künftig",
     "terminal.flag.everyone": "alle",
     "terminal.flag.all": "gesamt",
     "terminal.flag.span": " ({low} bis {high})",

@@ -70,6 +70,18 @@ TEXTS: dict[str, str] = {
     "advice.min.market-future": "Agree on protected time for future markets.",
     "advice.max": "Discuss whose work this is, and who could take it over.",
     "advice.min": "Agree on protected time for it.",
+    # What the default pack advises, to the letter, so that a report can say it otherwise.
+    "advice.pack.one": "More than half of the time goes to one customer at a time, which is the "
+    "line past which a company is led by its sales. Discuss staffing and expertise in sales "
+    "engineering and professional services before asking product managers for more.",
+    "advice.pack.one-person": "Most of this month went to single customers. Find out whose work it "
+    "was (Activities says so) and who could have done it.",
+    "advice.pack.market-future": "Less time for the market's future than the little that product "
+    "managers report on average. Who is thinking about what comes after the current products?",
+    "advice.pack.current": "Most of the time keeps current products sold and running. Discuss who "
+    "is thinking about future deliverables.",
+    "advice.pack.development": "Stories, stand-ups and sprint chores take the time that learning "
+    "about the market needs. Discuss what the development team can plan for itself.",
     # Summary.
     "summary.empty": "There are no entries to report on",
     "summary.no-entries": "The files hold no entries for this period; About says what was read.",
@@ -500,6 +512,24 @@ TEXTS: dict[str, str] = {
     "when.quarter.3": "in the third quarter of {year}",
     "when.quarter.4": "in the fourth quarter of {year}",
     "when.all": "over the whole period",
+    # Places in a few letters.
+    "short.one": "one",
+    "short.market": "market",
+    "short.current": "current",
+    "short.future": "future",
+    "short.market-current": "market-current",
+    "short.market-future": "market-future",
+    "short.one-current": "one-current",
+    "short.one-future": "one-future",
+    "short.outside": "outside",
+    # Why rules lost; the customer's rule is the one that pmrules itself makes.
+    "lost.same": "same verdict",
+    "lost.weaker": "weaker",
+    "lost.shorter": "shorter phrase",
+    "lost.later": "later rule",
+    "lost.customer": "a customer alone",
+    "lost.more": "+{more} more",
+    "rule.customer": "Named customer",
     # Terminal.
     "terminal.hours": "{seconds} h",
     "terminal.people": "{people} {people:person|people}",
@@ -517,14 +547,6 @@ TEXTS: dict[str, str] = {
     "terminal.flags.more": "  … and {more} more on the Flags sheet",
     "terminal.flag.capacity": "over capacity",
     "terminal.flag.total": "all hours",
-    "terminal.flag.one": "one",
-    "terminal.flag.market": "market",
-    "terminal.flag.current": "current",
-    "terminal.flag.future": "future",
-    "terminal.flag.market-current": "market-current",
-    "terminal.flag.market-future": "market-future",
-    "terminal.flag.one-current": "one-current",
-    "terminal.flag.one-future": "one-future",
     "terminal.flag.everyone": "everyone",
     "terminal.flag.all": "all",
     "terminal.flag.span": " ({low} to {high})",
