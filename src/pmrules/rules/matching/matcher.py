@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pmrules.rules.matching.buffer import Buffer
-from pmrules.rules.matching.corpus import Corpus, Ints
+from pmrules.rules.matching.buffer import Buffer, spelt
+from pmrules.rules.matching.corpus import Corpus, Ints, Longs
 from pmrules.rules.matching.lexicon import FIELDS, Lexicon, Term
 from pmrules.rules.matching.phrases import lines, span, words
 
@@ -63,6 +64,18 @@ def matched(hits: Hits, corpus: Corpus, book: Lexicon, number: int) -> str:
     if book.terms[int(hits.term[number])].phrase:
         start, end = span(text, at, reach)
     return text[start:end]
+
+
+def all_matched(hits: Hits, corpus: Corpus, book: Lexicon, numbers: Longs) -> dict[int, str]:
+    """Return the words of many hits, by their numbers."""
+    phrase = np.array([term.phrase is not None for term in book.terms], np.bool_)
+    texts = [corpus.texts[n] for n in hits.text[numbers].tolist()]
+    plain = phrase[hits.term[numbers]] & (hits.span[numbers] >= 0)
+    plain &= np.fromiter(map(str.isascii, texts), np.bool_, len(texts))
+    some = numbers[plain]
+    found = spelt([*compress(texts, plain)], hits.at[some], hits.span[some])
+    others = ((n, matched(hits, corpus, book, n)) for n in numbers[~plain].tolist())
+    return {**dict(zip(some.tolist(), found, strict=True)), **dict(others)}
 
 
 def _hits(corpus: Corpus, text: Ints, term: Ints, at: Ints, reach: Ints, length: Ints) -> Hits:

@@ -15,7 +15,7 @@ from pmrules.rules.matching.conditions import by_case, greatest
 from pmrules.rules.matching.corpus import Corpus, Ints, Longs
 from pmrules.rules.matching.decide import Candidate, decide
 from pmrules.rules.matching.lexicon import FIELDS, Lexicon
-from pmrules.rules.matching.matcher import Hits, matched
+from pmrules.rules.matching.matcher import Hits, all_matched, matched
 from pmrules.rules.matching.ranking import Decided, Ranked
 from pmrules.rules.verdict import Verdict
 
@@ -73,9 +73,8 @@ class Stored:
         ranks = (self.decided.audience, self.decided.horizon, self.decided.outside)
         found = [self._hit(rank) for rank in ranks]
         numbers = np.unique(np.concatenate(found))
-        words = {-1: ""}
-        for number in numbers[numbers >= 0].tolist():
-            words[number] = matched(self.hits, self.corpus, self.book, number)
+        words = all_matched(self.hits, self.corpus, self.book, numbers[numbers >= 0])
+        words[-1] = ""
         return [
             "; ".join(dict.fromkeys(filter(None, (words[a], words[b], words[c]))))
             for a, b, c in zip(*(each.tolist() for each in found), strict=True)
