@@ -6,7 +6,7 @@ from pmrules.model import Entry
 from pmrules.testing.case import Case, Reading
 from pmrules.testing.fault import Fault, NotMade
 from pmrules.testing.notation import Notation, notation_of
-from pmrules.testing.table import table_of
+from pmrules.testing.table import headed
 
 _NEVER_FAIL = (
     "Raise InputError(Problem(code, what, mend)) where the file as a whole cannot be read, yield "
@@ -24,8 +24,9 @@ def damage(case: Case) -> Iterator[Fault]:
         cut = case.data[: len(case.data) * 2 // 3]
         yield from _bears(case.read(cut), "cut off in the middle")
     try:
-        table = table_of(case)
+        table = headed(case)
     except NotMade:
+        yield from _unreadable(case)
         return
     head = table.first(table.header + 1)
     yield from _refuses(case, "a file with a header alone", head.written())

@@ -90,6 +90,18 @@ def table_of(case: Case) -> Table:
     return Table(records, _header(case, records), opened.delimiter)
 
 
+def headed(case: Case) -> Table:
+    """Take a sample apart; raises NotMade also where no header stands over its entries."""
+    table = table_of(case)
+    rows = {record.row for record in case.plain.entries}
+    widest = max(
+        (len(table.records[row - 1]) for row in rows if row <= len(table.records)), default=0
+    )
+    if table.header + 1 in rows or len(table.names) < widest:
+        raise NotMade("no header stands over its entries")
+    return table
+
+
 def _header(case: Case, records: Sequence[Sequence[str]]) -> int:
     """The row that reading told, else the last with content above the first record."""
     if case.plain.header:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pmrules.testing.case import Case, Reading
 from pmrules.testing.comparing import first_difference
 from pmrules.testing.fault import Fault, NotMade
-from pmrules.testing.table import Table, table_of
+from pmrules.testing.table import Table, headed, table_of
 
 _OPEN = "Read through `source.table(self)` or `source.open()`, which decide it; never `open(path)`."
 _DELIMITER = (
@@ -65,7 +65,7 @@ def _spelt(case: Case, made: Table, row: int, field: str, text: str) -> Iterator
 
 def columns(case: Case) -> Iterator[Fault]:
     """With columns in another order, one more or one less, it reads the same or says why not."""
-    table = table_of(case)
+    table = headed(case)
     order = sorted(range(len(table.names)), key=lambda at: table.names[at].casefold())
     if order == list(range(len(table.names))) and len(set(table.names)) == len(order):
         order.reverse()
