@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from zoneinfo import ZoneInfo
 
 from pmrules.errors import Place, Problem
 
@@ -206,6 +207,8 @@ class ImporterOptions:
     """`2026-W37` or any of its days, where a grid's columns are weekdays alone."""
     person_from: str = ""
     """`sheet`, `rows` or `columns`: what names the people where no column is called so."""
+    zone: str = ""
+    """`Europe/Berlin`: where people work, for files that tell times in UTC; empty: not said."""
 
 
 def is_month(text: str) -> bool:
@@ -220,6 +223,14 @@ def is_week(text: str) -> bool:
     except ValueError:
         return False
     return bool(_WEEK.fullmatch(text))
+
+
+def is_zone(text: str) -> bool:
+    """Whether a text names a time zone, as `Europe/Berlin`."""
+    try:
+        return bool(ZoneInfo(text))
+    except (KeyError, OSError, ValueError):  # not there, a folder of zones, no key at all
+        return False
 
 
 _MONTH = re.compile(r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?")

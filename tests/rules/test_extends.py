@@ -36,6 +36,7 @@ rules:
   - {name: ROADMAP, keywords: [plan], horizon: current}
 importers:
   excel: {columns: {date: Tag}, person: Ada, person-from: rows}
+  calendar: {zone: Asia/Tokyo}
 """
 
 
@@ -70,7 +71,7 @@ def test_own_words_come_first_and_replace_the_packs(tmp_path):
         month="2025",
         person_from="rows",
     )
-    assert book.importers == {"excel": excel}
+    assert book.importers == {"excel": excel, "calendar": ImporterOptions(zone="Asia/Tokyo")}
     assert [source.name for source in book.sources] == [str(tmp_path / "own.yaml"), "base"]
 
 

@@ -246,6 +246,12 @@ def test_grids_are_told_what_their_sheets_do_not_say(load):
     assert book.importers == {"excel": settled}
 
 
+def test_a_time_zone_is_settled_for_tools_that_tell_utc(load):
+    """The name of a zone is kept as it is written."""
+    book = load(f"{RULE}[x]\nimporters: {{timewarrior: {{zone: Europe/Berlin}}}}\n")
+    assert book.importers == {"timewarrior": ImporterOptions(zone="Europe/Berlin")}
+
+
 def test_the_file_is_named_with_its_fingerprint(load, tmp_path):
     """The rulebook says which files it was read from."""
     (source,) = load(f"{RULE}[x]\n").sources

@@ -206,6 +206,8 @@ OTHERS = [
     ("importers: {excel: {month: 09/2026}}\n", "unknown-value", 1, "09/2026"),
     ("importers: {excel: {week: 2026-W60}}\n", "unknown-value", 1, "2026-W60"),
     ("importers: {excel: {person-from: sheets}}\n", "unknown-value", 1, "sheets"),
+    ("importers: {excel: {zone: CEST}}\n", "unknown-value", 1, "CEST"),
+    ("importers: {excel: {zone: Europe}}\n", "unknown-value", 1, "Europe"),
     ("importers: {excel: x}\n", "wrong-type", 1, "x"),
     ("extends: [a, b]\n", "wrong-type", 1, "["),
     ("extends: product-managment\n", "unknown-pack", 1, "product-managment"),

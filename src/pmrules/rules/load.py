@@ -180,6 +180,7 @@ def _importers(files: Sequence[RulesFile]) -> dict[str, ImporterOptions]:
                 month=near.month or far.month,
                 week=near.week or far.week,
                 person_from=near.person_from or far.person_from,
+                zone=near.zone or far.zone,
             )
     return joined
 

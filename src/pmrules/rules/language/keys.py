@@ -204,8 +204,13 @@ IMPORTER = Section(
             "What names the people where nothing is called so.",
             ("sheet", "rows", "columns"),
         ),
+        Key("zone", "text", "Time zone (Europe/Berlin) for files that tell times in UTC."),
     ),
-    {"date_order": "Write “date-order:”.", "person_from": "Write “person-from:”."},
+    {
+        "date_order": "Write “date-order:”.",
+        "person_from": "Write “person-from:”.",
+        "timezone": "Write “zone:”.",
+    },
 )
 COLUMNS = Section(
     "“columns”",

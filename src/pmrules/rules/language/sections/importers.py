@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from pmrules.model import ImporterOptions, is_month, is_week
+from pmrules.model import ImporterOptions, is_month, is_week, is_zone
 from pmrules.rules.language.document import Fields, Node, Text
 from pmrules.rules.language.fields import choice, section, text, texts, wrong_type
 from pmrules.rules.language.keys import COLUMNS, IMPORTER
@@ -33,8 +33,9 @@ def _options(node: Node, problems: Problems) -> ImporterOptions:
         person=text(found["person"][1], "“person”", problems) if "person" in found else "",
         date_order=_choice(found, "date-order", problems),
         person_from=_choice(found, "person-from", problems),
-        month=_dated(found, "month", is_month, "a month as 2026-09, or a year", problems),
-        week=_dated(found, "week", is_week, "a week as 2026-W37, or one of its days", problems),
+        month=_stated(found, "month", is_month, "a month as 2026-09, or a year", problems),
+        week=_stated(found, "week", is_week, "a week as 2026-W37, or one of its days", problems),
+        zone=_stated(found, "zone", is_zone, "a time zone as Europe/Berlin, or UTC", problems),
     )
 
 
@@ -44,7 +45,7 @@ def _choice(found: Found, name: str, problems: Problems) -> str:
     return choice(found[name][1], name, IMPORTER[name].choices, problems)
 
 
-def _dated(
+def _stated(
     found: Found, name: str, fits: Callable[[str], bool], expected: str, problems: Problems
 ) -> str:
     if name not in found:
