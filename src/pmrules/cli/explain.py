@@ -9,27 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pmrules.cli.options import (
-    PATH,
-    date_order_option,
-    importer_option,
-    month_option,
-    offered,
-    person_from_option,
-    person_option,
-    plugin_option,
-    rules_option,
-    week_option,
-)
+from pmrules.cli.options import PATH, How, how_options, rules_option
 from pmrules.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from pmrules.registry.offers import Plugins
     from pmrules.rules.explaining.entry import Judged
     from pmrules.rules.rulebook import Rulebook
     from pmrules.tuning.lookup import Found
-
-_TEXTS = ("client", "project", "task", "tags")
 
 
 @click.command()
@@ -42,21 +28,15 @@ _TEXTS = ("client", "project", "task", "tags")
 @click.option("--task", default="", help="The entry's task, with a TEXT.")
 @click.option("--tags", default="", help="The entry's tags, separated by a comma and a blank.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON, a line an entry.")
-@importer_option
-@date_order_option
-@person_option
-@person_from_option
-@month_option
-@week_option
-@plugin_option
+@how_options
 def explain(
     what: str,
     files: tuple[Path, ...],
     rules: Path | None,
     rule: str,
     as_json: bool,
-    plugins: tuple[Path, ...],
-    **typed: str | None,
+    how: How,
+    **typed: str,
 ) -> None:
     """Say how an entry is judged, and why: who decided, who lost and why, what came near.
 
@@ -73,12 +53,9 @@ def explain(
     from pmrules.rules.explaining.entry import Judged
     from pmrules.rules.load import load_rules
 
-    offers = offered(plugins)
-    rulebook = load_rules(rules, packs={pack.name: pack.path for pack in offers.packs})
-    texts = {name: typed.pop(name) or "" for name in _TEXTS}
-    settled = {name: value or "" for name, value in typed.items()}
-    found = _found(what, files, rulebook, offers, settled)
-    texts |= {"description": what, "person": settled["person"]}
+    rulebook = load_rules(rules, packs=how.packs)
+    found = _found(what, files, rulebook, how)
+    texts = {**typed, "description": what, "person": how.said["person"]}
     for number, entry in enumerate(found or [None]):
         judged = Judged.of(entry.texts if entry else texts, rulebook)
         if as_json:
@@ -91,8 +68,7 @@ def _found(
     what: str,
     files: tuple[Path, ...],
     rulebook: "Rulebook",
-    offers: "Plugins",
-    settled: dict[str, Any],
+    how: How,
 ) -> "list[Found]":
     """Look an entry up in its files; a text needs none."""
     from pmrules.tuning.address import address, is_id
@@ -107,10 +83,9 @@ def _found(
     if files and not is_id(what):
         message = "With FILES, what to explain is the Id of an entry: 12 signs, 0 to 9 and a to f."
         raise click.UsageError(message)
-    from pmrules import pipeline
     from pmrules.tuning.lookup import by_id, by_row
 
-    reading = pipeline.Reading(**settled, importers=offers.importers)
+    reading = how.reading()
     return by_row(where, rulebook, reading) if where else by_id(what, files, rulebook, reading)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -97,15 +97,18 @@ language_option = click.option(
 )
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 
-_READING = (
-    click.argument("files", nargs=-1, required=True, type=PATH),
-    rules_option,
+_HOW = (
     importer_option,
     date_order_option,
     person_option,
     person_from_option,
     month_option,
     week_option,
+    plugin_option,
+)
+_READING = (
+    click.argument("files", nargs=-1, required=True, type=PATH),
+    rules_option,
     click.option(
         "--overlap",
         type=click.Choice(["replace", "keep", "error"]),
@@ -115,9 +118,47 @@ _READING = (
     ),
     click.option("--from", "start", type=DAY, metavar="DATE", help="First day, 2026-09-01."),
     click.option("--to", "end", type=DAY, metavar="DATE", help="Last day, included."),
-    plugin_option,
     quiet_option,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How files are to be read, as far as the command line says, and what plugins offer."""
+
+    found: "Plugins"
+    said: Mapping[str, str]
+    """Fields of `pipeline.Reading`; empty where nothing is said."""
+
+    @property
+    def packs(self) -> dict[str, Path]:
+        """What a rules file may extend, by name."""
+        return {pack.name: pack.path for pack in self.found.packs}
+
+    def reading(self, **more: Any) -> "Reading":
+        """Return the same as reading wants it. Loads pandas: from here on files are read."""
+        from pmrules.pipeline import Reading
+
+        return Reading(**{**self.said, "importers": self.found.importers, **more})
+
+
+def how_options(command: Command) -> Command:
+    """Add the options of how files are read to a command and hand them over gathered, as `how`."""
+    names = ("importer", "date_order", "person", "person_from", "month", "week")
+
+    @functools.wraps(command)
+    def gathered(*context: click.Context, plugins: tuple[Path, ...], **options: Any) -> Any:
+        said = {name: options.pop(name) or "" for name in names}
+        return command(*context, how=How(offered(plugins), said), **options)
+
+    made: Command = _with(gathered, _HOW)
+    return made
+
+
+def _with(command: Any, options: Sequence[Callable[[Any], Any]]) -> Any:
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,60 +182,37 @@ def reading_options(command: Command) -> Command:
 
     @functools.wraps(command)
     def gathered(**options: Any) -> Any:
-        names = (
-            "files", "rules", "importer", "date_order", "person", "person_from", "month", "week",
-            "overlap", "start", "end", "plugins", "quiet",
-        )  # fmt: skip
+        names = ("how", "files", "rules", "overlap", "start", "end", "quiet")
         asked = _gather(**{name: options.pop(name) for name in names})
         return command(asked=asked, **options)
 
-    for option in reversed(_READING):
-        gathered = option(gathered)
-    return gathered  # type: ignore[return-value]
+    made: Command = _with(how_options(gathered), _READING)
+    return made
 
 
 def _gather(
     *,
+    how: How,
     files: tuple[Path, ...],
     rules: Path | None,
-    importer: str,
-    date_order: str | None,
-    person: str,
-    person_from: str | None,
-    month: str,
-    week: str,
     overlap: str,
     start: dt.datetime | None,
     end: dt.datetime | None,
-    plugins: tuple[Path, ...],
     quiet: bool,
 ) -> Asked:
     if start and end and start > end:
         raise click.BadParameter(f"{start:%Y-%m-%d} is after {end:%Y-%m-%d}.", param_hint="--from")
-    found = offered(plugins)
-    from pmrules.pipeline import Reading  # loads pandas: from here on files are read
     from pmrules.rules.load import load_rules
 
-    packs = {pack.name: pack.path for pack in found.packs}
     return Asked(
         files=files,
-        rulebook=load_rules(rules, packs=packs),
+        rulebook=load_rules(rules, packs=how.packs),
         start=start.date() if start else None,
         end=end.date() if end else None,
         quiet=quiet,
-        reading=Reading(
-            importer=importer,
-            date_order=date_order or "",
-            person=person,
-            person_from=person_from or "",
-            month=month,
-            week=week,
-            overlap=overlap,
-            importers=found.importers,
-            progress=None if quiet else Progress(),
-        ),
+        reading=how.reading(overlap=overlap, progress=None if quiet else Progress()),
         rules=rules,
-        packs=packs,
+        packs=how.packs,
     )
 
 

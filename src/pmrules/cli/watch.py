@@ -6,19 +6,7 @@ from pathlib import Path
 import click
 
 from pmrules.cli import madewith
-from pmrules.cli.options import (
-    PATH,
-    date_order_option,
-    importer_option,
-    month_option,
-    offered,
-    person_from_option,
-    person_option,
-    plugin_option,
-    rules_option,
-    say,
-    week_option,
-)
+from pmrules.cli.options import PATH, How, how_options, rules_option, say
 from pmrules.errors import InputError, OutputError, Place, Problem
 
 _POLLS = 2
@@ -39,13 +27,7 @@ REFUSED = 1
 )
 @click.option("--once", is_flag=True, help="Make the reports of what is there, and end.")
 @rules_option
-@importer_option
-@date_order_option
-@person_option
-@person_from_option
-@month_option
-@week_option
-@plugin_option
+@how_options
 @click.pass_context
 def watch(
     context: click.Context,
@@ -54,13 +36,7 @@ def watch(
     interval: float,
     once: bool,
     rules: Path | None,
-    importer: str,
-    date_order: str | None,
-    person: str,
-    person_from: str | None,
-    month: str,
-    week: str,
-    plugins: tuple[Path, ...],
+    how: How,
 ) -> int:
     """Make a report of every export that is dropped into a folder.
 
@@ -74,24 +50,12 @@ def watch(
     pmrules watch ~/Downloads/exports --rules acme.yaml
     """
     _refuse_missing(folder, to)
-    found = offered(plugins)
-    packs = {pack.name: pack.path for pack in found.packs}
-    from pmrules.pipeline import Reading  # loads pandas: from here on files are read
     from pmrules.rules.load import load_rules
     from pmrules.watching.making import Maker
     from pmrules.watching.watcher import Watcher
 
-    load_rules(rules, packs=packs)
-    reading = Reading(
-        importer=importer,
-        date_order=date_order or "",
-        person=person,
-        person_from=person_from or "",
-        month=month,
-        week=week,
-        importers=found.importers,
-    )
-    make = Maker(rules, packs, reading, madewith.given(context))
+    load_rules(rules, packs=how.packs)
+    make = Maker(rules, how.packs, how.reading(), madewith.given(context))
     watcher = Watcher(folder, make, say, to=to, rules=rules)
     if not once:
         say(f"Watching {folder}. Ctrl-C ends it.")

@@ -1,26 +1,11 @@
 """`pmrules importers check`: how a file is read, or how well an importer keeps the contract."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from pmrules.cli.importers.contract import kept
-from pmrules.cli.options import (
-    PATH,
-    date_order_option,
-    importer_option,
-    month_option,
-    offered,
-    person_from_option,
-    person_option,
-    plugin_option,
-    rules_option,
-    week_option,
-)
-
-if TYPE_CHECKING:
-    from pmrules.pipeline import Reading
+from pmrules.cli.options import PATH, How, how_options, rules_option
 
 _MENDABLE = 1
 
@@ -28,13 +13,7 @@ _MENDABLE = 1
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE | PLUGIN_FILE SAMPLE...")
 @rules_option
-@importer_option
-@date_order_option
-@person_option
-@person_from_option
-@month_option
-@week_option
-@plugin_option
+@how_options
 @click.option(
     "--update-expected",
     is_flag=True,
@@ -43,13 +22,7 @@ _MENDABLE = 1
 def check(
     files: tuple[Path, ...],
     rules: Path | None,
-    importer: str,
-    date_order: str | None,
-    person: str,
-    person_from: str | None,
-    month: str,
-    week: str,
-    plugins: tuple[Path, ...],
+    how: How,
     update_expected: bool,
 ) -> int:
     """Read FILE without judging anything, and say how it was understood.
@@ -61,37 +34,24 @@ def check(
     its tool's exports: who claims them, what is read, what becomes of damaged ones. Exit 1 where
     something is to be mended.
     """
-    from pmrules.pipeline import Reading
-
-    how = Reading(
-        importer=importer,
-        date_order=date_order or "",
-        person=person,
-        person_from=person_from or "",
-        month=month,
-        week=week,
-    )
     if files[0].suffix == ".py":
-        held = kept(files[0], files[1:], rules, how, update_expected=update_expected)
+        reading = how.reading(importers=None)
+        held = kept(files[0], files[1:], rules, reading, update_expected=update_expected)
         return 0 if held else _MENDABLE
     if len(files) > 1 or update_expected:
         raise click.UsageError("One FILE is read; an importer is checked by PLUGIN_FILE SAMPLE.")
-    _read(files[0], rules, how, plugins)
+    _read(files[0], rules, how)
     return 0
 
 
-def _read(file: Path, rules: Path | None, how: "Reading", plugins: tuple[Path, ...]) -> None:
+def _read(file: Path, rules: Path | None, how: How) -> None:
     """Say how a file was understood; its refusal comes last."""
-    from dataclasses import replace
-
     from pmrules import pipeline
     from pmrules.cli.checked import lines
     from pmrules.rules.load import load_rules
 
-    found = offered(plugins)
-    packs = {pack.name: pack.path for pack in found.packs}
-    reading = replace(how, importers=found.importers)
-    checked = pipeline.check(file, load_rules(rules, packs=packs), reading=reading)
+    rulebook = load_rules(rules, packs=how.packs)
+    checked = pipeline.check(file, rulebook, reading=how.reading())
     click.echo("\n".join(lines(checked)))
     if checked.refusal:
         raise checked.refusal

@@ -3,21 +3,11 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from pmrules.cli.options import (
-    PATH,
-    date_order_option,
-    importer_option,
-    month_option,
-    offered,
-    person_from_option,
-    person_option,
-    plugin_option,
-    week_option,
-)
+from pmrules.cli.options import PATH, How, how_options
 from pmrules.errors import Problem
 from pmrules.visible import visible
 
@@ -64,20 +54,13 @@ def _share(_context: click.Context, _option: click.Parameter, typed: str) -> flo
     help="With FILES: warn of a keyword that decides more than this share of all hours alone.",
 )
 @click.option("--strict", is_flag=True, help="Exit 3 when there are warnings.")
-@importer_option
-@date_order_option
-@person_option
-@person_from_option
-@month_option
-@week_option
-@plugin_option
+@how_options
 def check(
     file: Path | None,
     files: tuple[Path, ...],
     broad: float,
     strict: bool,
-    plugins: tuple[Path, ...],
-    **settled: str | None,
+    how: How,
 ) -> int:
     """Say all that is wrong or doubtful in a rules FILE, each with its line and a caret.
 
@@ -97,21 +80,18 @@ def check(
     from pmrules.rules.linting.warnings import warnings_of
     from pmrules.rules.load import load_rules
 
-    found = offered(plugins)
-    rulebook = load_rules(file, packs={pack.name: pack.path for pack in found.packs})
+    rulebook = load_rules(file, packs=how.packs)
     warnings = warnings_of(rulebook)
     if files:
         from pmrules import pipeline
         from pmrules.rules.linting.hours import Hours, add_hours
 
-        how: dict[str, Any] = {name: value or "" for name, value in settled.items()}
-        reading = pipeline.Reading(**how, importers=found.importers)
-        hours = Hours(pipeline.classify(files, rulebook, reading=reading))
+        hours = Hours(pipeline.classify(files, rulebook, reading=how.reading()))
         add_hours(hours, warnings, broad=broad)
         click.echo("\n".join(_hours(hours)))
     if warnings.in_order:
         click.echo("\n".join(_warnings(warnings.in_order)))
-    names = sorted(each.name for each in found.importers)
+    names = sorted(each.name for each in how.found.importers)
     if problems := (*unknown_importers(rulebook, names), *problems_of(rulebook)):
         raise RulesError(problems)
     click.echo(_sum(file, rulebook, len(warnings.in_order), warnings.accepted))

@@ -8,19 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmrules.cli.options import (
-    DAY,
-    PATH,
-    date_order_option,
-    importer_option,
-    month_option,
-    offered,
-    person_from_option,
-    person_option,
-    plugin_option,
-    say,
-    week_option,
-)
+from pmrules.cli.options import DAY, PATH, How, how_options, say
 
 if TYPE_CHECKING:
     from pmrules.rules.rulebook import Rulebook
@@ -43,13 +31,7 @@ _MOVES = 3
     help="So many texts; --json has all.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead.")
-@importer_option
-@date_order_option
-@person_option
-@person_from_option
-@month_option
-@week_option
-@plugin_option
+@how_options
 def diff(
     old: Path,
     new: Path,
@@ -58,13 +40,7 @@ def diff(
     end: dt.datetime | None,
     most: int,
     as_json: bool,
-    importer: str,
-    date_order: str | None,
-    person: str,
-    person_from: str | None,
-    month: str,
-    week: str,
-    plugins: tuple[Path, ...],
+    how: How,
 ) -> int:
     """Say what the rules NEW do to the hours in FILES that the rules OLD do not.
 
@@ -76,26 +52,15 @@ def diff(
     pmrules rules diff acme.yaml acme-new.yaml exports/
     pmrules rules diff product-management acme.yaml exports/ --json
     """
-    found = offered(plugins)
     from pmrules import pipeline
     from pmrules.ingest.period import within
     from pmrules.tuning.comparison import as_json as values
     from pmrules.tuning.comparison import compared, told
 
-    packs = {pack.name: pack.path for pack in found.packs}
-    before, after = (_load(each, packs) for each in (old, new))
+    before, after = (_load(each, how.packs) for each in (old, new))
     if before.importers != after.importers:
         say(f"The two read files differently; they are read as {new} says.")
-    reading = pipeline.Reading(
-        importer=importer,
-        date_order=date_order or "",
-        person=person,
-        person_from=person_from or "",
-        month=month,
-        week=week,
-        importers=found.importers,
-    )
-    intake = pipeline.intake(files, after, reading=reading)
+    intake = pipeline.intake(files, after, reading=how.reading())
     entries = within(intake, start.date() if start else None, end.date() if end else None).entries
     comparison = compared(pipeline.classify(entries, before), pipeline.classify(entries, after))
     if as_json:

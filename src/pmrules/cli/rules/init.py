@@ -6,18 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmrules.cli.options import (
-    PATH,
-    date_order_option,
-    importer_option,
-    month_option,
-    offered,
-    person_from_option,
-    person_option,
-    plugin_option,
-    say,
-    week_option,
-)
+from pmrules.cli.options import PATH, How, how_options, say
 from pmrules.visible import visible
 
 if TYPE_CHECKING:
@@ -36,24 +25,12 @@ if TYPE_CHECKING:
     help="Where the rules file goes; the schema for editors goes beside it.",
 )
 @click.option("--force", is_flag=True, help="Replace files that are there.")
-@importer_option
-@date_order_option
-@person_option
-@person_from_option
-@month_option
-@week_option
-@plugin_option
+@how_options
 def init(
     files: tuple[Path, ...],
     output: Path,
     force: bool,
-    importer: str,
-    date_order: str | None,
-    person: str,
-    person_from: str | None,
-    month: str,
-    week: str,
-    plugins: tuple[Path, ...],
+    how: How,
 ) -> None:
     """Begin a rules file from your own exports: ten minutes of questions to answer.
 
@@ -71,29 +48,14 @@ def init(
     from pmrules.tuning.schema import FILE_NAME, schema
     from pmrules.writing.atomic import replacing
 
-    found = offered(plugins)
     beside = output.parent / FILE_NAME
     refuse_existing(output, force=force)
     drawn = (json.dumps(schema(), ensure_ascii=False, indent=2) + "\n").encode()
     if not _is_ours(beside):
         refuse_existing(beside, force=force)
-    packs = {pack.name: pack.path for pack in found.packs}
-    seen = Seen()
-    if files:
-        from pmrules.pipeline import Reading
-
-        reading = Reading(
-            importer=importer,
-            date_order=date_order or "",
-            person=person,
-            person_from=person_from or "",
-            month=month,
-            week=week,
-            importers=found.importers,
-        )
-        seen = _seen(files, reading)
-    data = beginning(seen, load_rules(packs=packs).limits).encode()
-    load_rules(output, packs=packs, data=data)
+    seen = _seen(files, how.reading()) if files else Seen()
+    data = beginning(seen, load_rules(packs=how.packs).limits).encode()
+    load_rules(output, packs=how.packs, data=data)
     for path, content in ((output, data), (beside, drawn)):
         with replacing(path) as file:
             file.write(content)

@@ -4,15 +4,7 @@ from pathlib import Path
 
 import click
 
-from pmrules.cli.options import (
-    PATH,
-    date_order_option,
-    importer_option,
-    offered,
-    person_option,
-    plugin_option,
-    say,
-)
+from pmrules.cli.options import PATH, How, how_options, say
 from pmrules.cli.rules.dialogue import show, write_if_wanted
 
 
@@ -28,19 +20,13 @@ from pmrules.cli.rules.dialogue import show, write_if_wanted
     help="Your organisation's rules file; what is learnt is inserted there.",
 )
 @click.option("-y", "--yes", is_flag=True, help="Write without asking.")
-@importer_option
-@date_order_option
-@person_option
-@plugin_option
+@how_options
 def learn(
     report: Path,
     files: tuple[Path, ...],
     rules: Path,
     yes: bool,
-    importer: str,
-    date_order: str | None,
-    person: str,
-    plugins: tuple[Path, ...],
+    how: How,
 ) -> None:
     """Turn the corrections made in REPORT into rules, and insert them into the rules file.
 
@@ -54,17 +40,12 @@ def learn(
     pmrules rules learn board.xlsx --rules acme.yaml
     pmrules rules learn board.xlsx exports/ --rules acme.yaml --yes
     """
-    found = offered(plugins)
-    from pmrules.pipeline import Reading
     from pmrules.tuning.change import Change, RulesText
     from pmrules.tuning.lesson import taught
     from pmrules.tuning.telling import lessons
 
-    text = RulesText.read(rules, {pack.name: pack.path for pack in found.packs})
-    reading = Reading(
-        importer=importer, date_order=date_order or "", person=person, importers=found.importers
-    )
-    taken = taught(report, files, text.rulebook(), reading)
+    text = RulesText.read(rules, how.packs)
+    taken = taught(report, files, text.rulebook(), how.reading())
     for line in taken.notes:
         say(line)
     for line in lessons(taken.learned, taken.classified.rulebook):
