@@ -13,7 +13,7 @@ from pmrules.wording.numbers import hours, percent
 from pmrules.wording.phrases import joined, shortened
 
 OPEN_PLACES = ("half", "unclassified")
-_WIDEST_WORD = 18.0
+_WIDEST_WORD, _GLYPH = 20.0, 2.5
 _AXES = ("one", "market", "current", "future")
 
 
@@ -37,7 +37,7 @@ def signed(rulebook: Rulebook, place: str, limit: int = 40) -> str:
 def word_room(titles: Iterable[str], least: float) -> float:
     """Return how wide a column must be for the longest word of some titles, within reason."""
     longest = max(len(word) for title in titles for word in title.split())
-    return max(least, min(longest, _WIDEST_WORD))
+    return least if longest <= least else min(longest + _GLYPH, _WIDEST_WORD)
 
 
 def target_name(rulebook: Rulebook, target: Target) -> str:
