@@ -115,6 +115,23 @@ def test_07_an_entry_about_a_total_is_an_entry(give: Give) -> None:
     assert found.fates == ([3600, 7200], [], [])
 
 
+@pytest.mark.parametrize("text", ["Total", 'Total say ""hi""', "Total cost review"])
+@pytest.mark.parametrize("day", ["2026-02-31", "31.02.2026", "31 Feb 2026", "2026-02-31 09:00"])
+def test_07_an_entry_with_a_day_that_no_calendar_has_is_no_total(
+    give: Give, day: str, text: str
+) -> None:
+    """Its text says total, but a sum has no day: the row is rejected by its date."""
+    found = give(f'{SHEET}\n2026-03-02,Ada,a,1\n2026-03-03,Ada,b,2\n{day},Ada,"{text}",4\n')
+    assert found.fates == ([3600, 7200], [], [day])
+
+
+@pytest.mark.parametrize("label", ["Total,,", "Week 37/2026,,Total", "Total 07.09. - 13.09.2026,,"])
+def test_07_a_total_whose_label_stands_among_the_dates_is_a_total(give: Give, label: str) -> None:
+    """A label of a period is no day."""
+    found = give(f"{SHEET}\n2026-03-02,Ada,a,1\n2026-03-03,Ada,b,2\n{label},3\n")
+    assert found.fates == ([3600, 7200], ["total row"], [])
+
+
 def test_12_empty_text_leaves_project_and_client_to_judge_by(give: Give, tmp_path: Path) -> None:
     """Entries without a description stand with all they have; what nothing matches is open."""
     found = give(f"{T1}\n{row('01:00:00', text='')}")

@@ -12,8 +12,6 @@ from pmrules.ingest.tables.footers import footer_notice, footers
 from pmrules.ingest.tables.parts import Part, When
 from pmrules.ingest.tables.spans import Spans
 from pmrules.ingest.tables.totals import (
-    IS_TOTAL,
-    MAY_BE_TOTAL,
     closing_total,
     dated_totals,
     find_totals,
@@ -108,14 +106,6 @@ class Kinds:
                 expected,
                 self.body.grid.sheet,
             )
-
-
-def certain_totals(body: Body, when: When) -> tuple[Bools, Bools]:
-    """Return records without a date whose words say total: certainly, and perhaps."""
-    at = np.flatnonzero(~when.date.ok)
-    grades = np.zeros(body.height, dtype=np.int64)
-    grades[at] = body.grades(at, total_grade)
-    return grades == IS_TOTAL, grades == MAY_BE_TOTAL
 
 
 def first_kinds(

@@ -18,12 +18,13 @@ from pmrules.ingest.tables.body import Body, body_of
 from pmrules.ingest.tables.days import refuse_dayless, with_years
 from pmrules.ingest.tables.disagreement import differing, refuse_damaged
 from pmrules.ingest.tables.hundredths import restore_minutes
-from pmrules.ingest.tables.kinds import Kinds, certain_totals, first_kinds, last_kinds
+from pmrules.ingest.tables.kinds import Kinds, first_kinds, last_kinds
 from pmrules.ingest.tables.laid_out import LaidOut, days_known, lay_out
 from pmrules.ingest.tables.parts import Part, Said, read_lengths, read_when
 from pmrules.ingest.tables.sheets import choose_sheets, leave_out_repeats
 from pmrules.ingest.tables.spans import Spans, settle_spans
 from pmrules.ingest.tables.summaries import leave_out_summaries
+from pmrules.ingest.tables.totals import certain_totals
 from pmrules.ingest.tables.words import read_persons, read_words
 from pmrules.ingest.taken import Taken, concatenated, constant, entries_frame
 from pmrules.ingest.told import SheetTold, Told

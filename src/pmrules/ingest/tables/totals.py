@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from pmrules.ingest.cells.parsed import Bools
-from pmrules.ingest.cells.texts import span
+from pmrules.ingest.cells.texts import EDGES, rendered, span
 from pmrules.ingest.tables.body import Body
-from pmrules.ingest.tables.parts import Part
+from pmrules.ingest.tables.parts import Part, When
 from pmrules.model import Notice
 
 NO_TOTAL, MAY_BE_TOTAL, IS_TOTAL = 0, 1, 2
@@ -37,6 +37,7 @@ _WORDS_BESIDE = """
 _TOTAL = frozenset(_TOTAL_WORDS.split())
 _BESIDE = frozenset(_WORDS_BESIDE.split())
 _WORD = re.compile(r"[^\W\d_]+")
+_DAY = re.compile(r"\d{1,4}\W{1,2}(\d{1,2}|[^\W\d_]{3,9})\W{1,2}\d{2,4}([T ].*)?", re.DOTALL)
 
 
 def total_grade(text: str) -> int:
@@ -47,6 +48,27 @@ def total_grade(text: str) -> int:
     if not _TOTAL.intersection(words):
         return NO_TOTAL
     return IS_TOTAL if all(word in _TOTAL or word in _BESIDE for word in words) else MAY_BE_TOTAL
+
+
+def certain_totals(body: Body, when: When) -> tuple[Bools, Bools]:
+    """Return records without a date whose words say total: certainly, and perhaps.
+
+    A day that no calendar has, such as 2026-02-31, is that of an entry, whatever its words say.
+    """
+    at = np.flatnonzero(~when.date.ok & ~_misdated(body, when))
+    grades = np.zeros(body.height, dtype=np.int64)
+    grades[at] = body.grades(at, total_grade)
+    return grades == IS_TOTAL, grades == MAY_BE_TOTAL
+
+
+def _misdated(body: Body, when: When) -> Bools:
+    role = "date" if body.has("date") else "start"
+    if not (when.date.bad.any() and body.has(role)):
+        return np.zeros(body.height, dtype=np.bool_)
+    cells = body.coded(body.header.columns[role][0])
+    days = [_DAY.fullmatch(rendered(cell).strip(EDGES)) is not None for cell in cells.values]
+    misdated: Bools = when.date.bad & np.array(days, dtype=np.bool_)[cells.codes]
+    return misdated
 
 
 @dataclass(frozen=True, slots=True)
