@@ -213,3 +213,20 @@ def test_a_package_cut_inside_is_damaged(tmp_path: Path) -> None:
     path = tmp_path / "export.xlsx"
     path.write_bytes(whole.read_bytes()[:10] + whole.read_bytes()[210:])
     assert refused(path).startswith("workbook-damaged")
+
+
+CELL = '<c r="D2"><v>{}</v></c>'
+
+
+def test_a_cell_that_stands_twice_in_its_row_is_refused(package: Callable[..., Path]) -> None:
+    """Programs differ on which of two values counts; so the workbook is not read."""
+    twice = CELL.format(1) + CELL.format(2)
+    assert "cell is there twice" in refused(package(f'<row r="2">{twice}</row>'))
+    single = twice.replace('"', "'")
+    assert "cell is there twice" in refused(package(f"<row r='2'>{single}</row>"))
+
+
+def test_a_text_that_quotes_cells_is_no_cell(package: Callable[..., Path]) -> None:
+    """Names of cells count in cells alone."""
+    text = '<c r="A1" t="inlineStr"><is><t>from r="D2" to r="D2"</t></is></c>'
+    assert take(package(f'<row r="1">{text}</row><row r="2">{CELL.format(1)}</row>')).container

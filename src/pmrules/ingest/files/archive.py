@@ -137,8 +137,8 @@ def _look_through(archive: zipfile.ZipFile, container: str, name: str) -> Mappin
             continue
         sheet = sheets.get(part, "")
         check_cells(scan.cells, sheet, name)
-        if scan.repeats_rows:
-            raise InputError(_repeated(sheet, name))
+        if scan.repeats_rows or scan.repeats_cells:
+            raise InputError(_repeated("row" if scan.repeats_rows else "cell", sheet, name))
         if scan.is_odd and sheet:
             odd[sheet] = part
     if container == "ods":
@@ -158,8 +158,8 @@ def _scan(chunks: Iterator[bytes]) -> SheetScan | None:
     return scan
 
 
-def _repeated(sheet: str, name: str) -> Problem:
-    what = "A row is there twice under one number, so programs disagree on what it holds."
+def _repeated(part: str, sheet: str, name: str) -> Problem:
+    what = f"A {part} is there twice under one name, so programs disagree on what it holds."
     return replace(damaged(name), what=what, place=Place(name, sheet=sheet))
 
 

@@ -12,8 +12,9 @@ MOST_CELLS = 5_000_000
 
 _ROOT = re.compile(rb"<((?:[A-Za-z][\w.-]*:)?)worksheet[\s>]")
 _ODD = (b't="e"', b"t='e'", b"v>-", b'hidden="1"', b'hidden="true"')
-_LETTERS = re.compile(rb' r="([A-Z]{1,7})')
-_QUOTED_LETTERS = re.compile(rb"\sr='([A-Z]{1,7})")
+_NAMES = re.compile(rb' r="([A-Z]{1,7}\d{1,9})"')
+_QUOTED_NAMES = re.compile(rb"\sr='([A-Z]{1,7}\d{1,9})'")
+_DIGITS = b"0123456789"
 _ODS_ROW = re.compile(rb"<table:table-row(?=[\s>/])")
 _ODS_ROWS = re.compile(rb'number-rows-repeated="(\d{1,9})"')
 _ODS_COLUMNS = re.compile(rb'number-columns-repeated="(\d{1,9})"')
@@ -30,6 +31,7 @@ class SheetScan:
         self._filled = re.compile(
             b"<" + p + rb"c\b(?=[^<>]*?\sr=[\"']([A-Z]{1,7})(\d{1,9}))?[^<>]*(?<!/)>(?!</)"
         )
+        self._name = re.compile(b"<" + p + rb"c\b[^<>]*?\sr=[\"']([A-Z]{1,7}\d{1,9})")
         self._no_result = re.compile(
             b"(?:</" + p + b"f>|<" + p + rb"f\b[^<>]*/>)\s*(?:</|<" + p + rb"v\s*(?:/>|>\s*</))"
         )
@@ -38,6 +40,7 @@ class SheetScan:
         self._counted = 0
         self._numbers: set[int] = set()
         self.repeats_rows = False
+        self.repeats_cells = False
         self.is_odd = False
         """Whether a cell holds an error, a formula without a result, or a negative number, or rows
         or columns are hidden."""
@@ -80,12 +83,20 @@ class SheetScan:
 
     def _reach(self, text: bytes, numbers: Iterable[int]) -> tuple[int, int]:
         """The last row and column that are named or, where cells bear no names, counted."""
-        found = _LETTERS.findall(text) or _QUOTED_LETTERS.findall(text)
-        columns = max(map(_column, set(found)), default=0)
+        found = _NAMES.findall(text) or _QUOTED_NAMES.findall(text)
+        letters = b" ".join(found).translate(None, _DIGITS).split()
+        columns = max(map(_column, set(letters)), default=0)
+        if len(set(found)) < len(found):
+            self._look_for_repeats(text)
         if self._cells_in(text) > len(found):
             most = max(map(self._cells_in, text.split(self._tag + b"row")))
             columns = max(columns, most)
         return max(self._counted, *numbers, 0), columns
+
+    def _look_for_repeats(self, text: bytes) -> None:
+        """Count names of cells alone: a text may quote them too."""
+        names = self._name.findall(text)
+        self.repeats_cells = self.repeats_cells or len(set(names)) < len(names)
 
     def _cells_in(self, text: bytes) -> int:
         return sum(text.count(self._tag + mark) for mark in (b"c ", b"c>", b"c/"))
