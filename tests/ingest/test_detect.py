@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pmrules.errors import InputError, PluginError
-from pmrules.hookspecs import Fit, Record, Sample, SheetSample, Source
+from pmrules.hookspecs import Fit, Grade, Record, Sample, SheetSample, Source
 from pmrules.ingest.detect import choose, decide
 
 SAMPLE = Sample("export.csv", "csv", sheets=(SheetSample("", (("Who", "Stunden"), ("Ada", "1"))),))
@@ -82,7 +82,18 @@ def test_an_unknown_text_shows_how_it_begins() -> None:
 
 
 @pytest.mark.parametrize(
-    "failure", [ValueError("boom"), SystemExit(0), None, "yes", True, ZeroDivisionError()]
+    "failure",
+    [
+        ValueError("boom"),
+        SystemExit(0),
+        None,
+        "yes",
+        True,
+        ZeroDivisionError(),
+        Fit("exact", "a grade in words"),  # type: ignore[arg-type]
+        Fit(Grade.EXACT, None),  # type: ignore[arg-type]
+        Fit(Grade.WRONG_REPORT, "no advice", 7),  # type: ignore[arg-type]
+    ],
 )
 def test_a_failing_importer_is_blamed_by_name(failure: object) -> None:
     """It is an error unless another is certain; then the file is read and the failure said."""

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from pmrules.errors import InputError, Place, PluginError, Problem, at_work
 from pmrules.hookspecs import Fit, Grade, Importer, Sample
@@ -81,10 +82,21 @@ def ask(importer: Importer, sample: Sample) -> Fit:
     except BaseException as error:  # SystemExit would look like success
         why = f"failed with {type(error).__name__}: {_words(error)}"
         raise PluginError(_broken(importer, why, sample)) from error
+    why = _unfit(fit)
+    if why:
+        raise PluginError(_broken(importer, f"answered with {why}", sample))
+    return cast("Fit", fit)
+
+
+def _unfit(fit: object) -> str:
+    """Say what is wrong with an answer; empty where it is a whole Fit."""
     if not isinstance(fit, Fit):
-        why = f"answered with {type(fit).__name__} instead of a Fit"
-        raise PluginError(_broken(importer, why, sample))
-    return fit
+        return f"{type(fit).__name__} instead of a Fit"
+    for name, kind in (("grade", Grade), ("reason", str), ("mend", str)):
+        value = getattr(fit, name)
+        if not isinstance(value, kind):
+            return f"a Fit whose {name} is {type(value).__name__} instead of {kind.__name__}"
+    return ""
 
 
 def _words(error: BaseException) -> str:
