@@ -275,3 +275,25 @@ def test_ordinary_tables_stay_tables(tmp_path: Path) -> None:
     """Columns called by weekdays beside a date and a duration are no grid."""
     rows = [["Date", "Person", "Hours", *WEEKDAYS], [dt.date(2026, 9, 7), "Ada", 8, "x"]]
     assert days(given(tmp_path, {"Sheet": rows})) == [("09-07", "Ada", "", 8)]
+
+
+def test_weeks_of_a_sheet_with_other_columns_beside_the_days(tmp_path: Path) -> None:
+    """Columns go by their names, in any order; who lacks a name has none."""
+    first, second, third = ([f"2026-09-{day + n:02}" for n in range(5)] for day in (7, 14, 21))
+    none: list[Any] = [None] * 3
+    rows = [
+        ["Person", "Project", *first],
+        ["Ada", "Phoenix", 1, 2, *none],
+        ["Project", "Person", *second],
+        ["Delta", "Ben", 3, None, *none],
+        ["Project", "", *third],
+        ["Echo", "", 4, None, *none],
+    ]
+    found = given(tmp_path, {"Weeks": rows})
+    assert days(found) == [
+        ("09-07", "Ada", "Phoenix", 1),
+        ("09-08", "Ada", "Phoenix", 2),
+        ("09-14", "Ben", "Delta", 3),
+    ]
+    assert [each.row for each in found.files[0].rejected] == [6]
+    assert adds_up(found)

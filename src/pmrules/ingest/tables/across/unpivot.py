@@ -70,14 +70,16 @@ def unpivot(
 
 
 def joined(tables: Sequence[Table]) -> Table:
-    """Return the tables of one sheet, which have the same columns, one below the other."""
+    """Return the tables of one sheet one below the other, with the columns that any of them has."""
     first = tables[0]
     if len(tables) == 1:
         return first
-    grids = [first.grid, *(_without_header(table.grid) for table in tables[1:])]
+    header = _header_of_all([table.header for table in tables])
+    top, *below = (_under(header, table) for table in tables)
+    grids = [top, *map(_without_header, below)]
     return Table(
         replace(
-            first.grid,
+            top,
             columns=tuple(
                 _stacked(each) for each in zip(*(grid.columns for grid in grids), strict=True)
             ),
@@ -87,8 +89,38 @@ def joined(tables: Sequence[Table]) -> Table:
             notices=tuple(dict.fromkeys(each for grid in grids for each in grid.notices)),
             origin=_stacked([grid.origin for grid in grids if grid.origin]),
         ),
-        first.header,
+        header,
     )
+
+
+def _header_of_all(headers: Sequence[Header]) -> Header:
+    """Name every role's columns as the first header does that has most of them."""
+    most: dict[str, list[str]] = {}
+    for header in headers:
+        for role, at in header.columns.items():
+            if len(at) > len(most.get(role, ())):
+                most[role] = [header.names[column] for column in at]
+    places: dict[str, tuple[int, ...]] = {}
+    names: list[str] = []
+    for role, own in most.items():
+        places[role] = tuple(range(len(names), len(names) + len(own)))
+        names += own
+    unread = dict.fromkeys(name for header in headers for name in header.ignored)
+    return Header(0, (*names, *unread), places)
+
+
+def _under(header: Header, table: Table) -> Grid:
+    """Order a table's columns as the header has them; those that it lacks are empty."""
+    columns: list[Coded] = []
+    for role, places in header.columns.items():
+        own = table.header.columns.get(role, ())
+        columns += [table.grid.columns[at] for at in own]
+        columns += [_empty(table.grid.height)] * (len(places) - len(own))
+    return replace(table.grid, columns=tuple(columns))
+
+
+def _empty(height: int) -> Coded:
+    return Coded(np.zeros(height, dtype=np.int32), [""])
 
 
 def _without_header(grid: Grid) -> Grid:
