@@ -165,21 +165,16 @@ def _people(since: Since, start: int) -> Table:
 
 def _person(person: PersonChange) -> tuple[Cell, ...]:
     name = Cell(shortened(person.name, 24))
+    none = Cell(None)
     if person.after is None:
-        return (
-            name,
-            Cell(None),
-            *_blank(2),
-            Cell(say("since.is-gone"), "text", "muted"),
-            *_blank(2),
-        )
+        return (name, none, none, Cell(say("since.is-gone"), tone="muted"), none, none)
     hours, one = Cell(person.after / _ONE_DECIMAL), Cell(person.one_after)
     if person.before is None:
         return (
             name,
             Cell(None),
             hours,
-            Cell(say("since.is-new"), "text", "muted"),
+            Cell(say("since.is-new"), tone="muted"),
             one,
             Cell(None),
         )
@@ -191,10 +186,6 @@ def _person(person: PersonChange) -> tuple[Cell, ...]:
         one,
         _points(person.moved),
     )
-
-
-def _blank(cells: int) -> tuple[Cell, ...]:
-    return (Cell(None),) * cells
 
 
 def _hours(seconds: int) -> Cell:

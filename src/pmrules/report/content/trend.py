@@ -29,6 +29,9 @@ _SHORT_WIDTHS, _LONG_WIDTHS = (13.0, 11.6), (17.0, 14.5)
 _GAP = 3.0
 _RIGHT = 9
 _LABELLED = 12
+_ROOM, _LONG_ROOM = 30, 40
+"""Rows of a page below the headers, in sheets of ordinary and of wide columns."""
+_FLATTEST = 10
 _STEADY = 0.02
 _DAYS = {Over.WEEK: 7}
 _MONTHS = {Over.MONTH: 1, Over.QUARTER: 3}
@@ -100,7 +103,13 @@ def title(analysis: Analysis) -> str:
 
 
 def _chart_rows(analysis: Analysis) -> float:
-    return 24 if len(analysis.spans) <= _LABELLED else 20
+    spans = len(analysis.spans)
+    rows = 24 if spans <= _LABELLED else 20
+    if analysis.since is None:
+        return rows
+    # What changed since has a page of its own, so this one cannot be scaled to fit.
+    room = _ROOM if spans <= _LABELLED else _LONG_ROOM
+    return max(_FLATTEST, min(rows, room - spans))
 
 
 def _start(key: str) -> dt.date:
