@@ -133,7 +133,7 @@ def _labels(grids: Iterable[Grid]) -> Iterator[tuple[str, str]]:
 
     Of all tables with signs it is the one that has all five, one below the other.
     """
-    signs = [f"{theme.SWATCHES[place].glyph}  " for place in _PLACES]
+    signs = [f"{theme.SWATCHES[place].glyph} " for place in _PLACES]
     for grid in grids:
         for number in range(1, len(grid.columns)):
             first = _first_of(grid.columns[number], signs)
@@ -143,7 +143,7 @@ def _labels(grids: Iterable[Grid]) -> Iterator[tuple[str, str]]:
 
 def _first_of(column: Coded, signs: Sequence[str]) -> int | None:
     """The row from which on cells begin with these signs, one after the other."""
-    begins = [value[:3] if isinstance(value, str) else "" for value in column.values]
+    begins = [value[:2] if isinstance(value, str) else "" for value in column.values]
     starts = np.array([begin == signs[0] for begin in begins], np.bool_)
     for row in np.flatnonzero(starts[column.codes]).tolist():
         if [begins[code] for code in column.codes[row : row + len(signs)]] == list(signs):
