@@ -2,6 +2,8 @@
 
 import csv
 import datetime as dt
+import itertools
+import json
 import random
 from pathlib import Path
 
@@ -34,6 +36,7 @@ THINGS = (
 )
 QUADRANTS = [("one", "current"), ("one", "future"), ("market", "current"), ("market", "future")]
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "ar", "en", "il")]
+GERMAN = ("*{}", "{}*", "*{}termin", "{}gespräch*")
 REPEATED = 0.8
 """Share of entries whose texts stood before, as in real exports."""
 
@@ -81,22 +84,28 @@ def _texts(chance: random.Random, vocabulary: list[str]) -> tuple[str, str, str,
     return client, f"{some[3].title()} {chance.choice(THINGS)}", description, "meeting"
 
 
-def keywords(count: int) -> list[tuple[str, str, str]]:
-    """Return keywords with the audience and horizon that they speak for."""
+def keywords(count: int, language: str = "en") -> list[tuple[str, str, str]]:
+    """Return keywords with the audience and horizon that they speak for.
+
+    In German half of them are endings or beginnings of compounds, such as `*termin`.
+    """
     phrases = [*THINGS, *words(count)][:count]
+    if language == "de":
+        ends = itertools.cycle(GERMAN)
+        phrases = [next(ends).format(word) if n % 2 else word for n, word in enumerate(phrases)]
     return [(phrase, *QUADRANTS[number % 4]) for number, phrase in enumerate(phrases)]
 
 
-def write_rules(path: Path, count: int) -> None:
+def write_rules(path: Path, count: int, language: str = "en") -> None:
     """Write a rules file with that many keywords, ten a rule."""
     lines = ["rules:"]
     for number in range(0, count, 40):
         for quadrant, (audience, horizon) in enumerate(QUADRANTS):
-            own = [each[0] for each in keywords(count)[number : number + 40]][quadrant::4]
-            if own:
+            own = [each[0] for each in keywords(count, language)[number : number + 40]]
+            if own := own[quadrant::4]:
                 lines += [
                     f"  - name: Rule {number}-{quadrant}",
-                    f"    keywords: [{', '.join(own)}]",
+                    f"    keywords: [{', '.join(map(json.dumps, own))}]",
                     f"    audience: {audience}",
                     f"    horizon: {horizon}",
                 ]

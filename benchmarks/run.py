@@ -1,4 +1,4 @@
-"""`make bench`: time and peak memory of whole processes, interleaved, as ratios of one run."""
+"""`make bench`: whole processes in turn, every figure beside its reference of the same run."""
 
 import argparse
 import os
@@ -7,114 +7,172 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.generate import write_export, write_rules
+from benchmarks.measure import Commands, Figure, medians
+from benchmarks.peers import peers
+from benchmarks.workbooks import write_workbook
 
-KEYWORDS = 500
+PMRULES = [str(Path(sys.executable).with_name("pmrules"))]
 BARE = "import sys, pandas; pandas.read_csv(sys.argv[1], dtype=str)"
-IMPORTS = "import pandas, openpyxl"
+EXCEL = "import sys, pandas; pandas.read_excel(sys.argv[1], engine='openpyxl')"
+INTAKE = "import sys; from pmrules.pipeline import intake; intake(sys.argv[1])"
+READ, IMPORTS, PANDAS = "pandas.read_csv(dtype=str)", "import pandas, openpyxl", "import pandas"
+MONTH = 10_000
+"""Up to so many entries are a month, measured against the imports alone."""
 
 
-@dataclass(frozen=True)
-class Figure:
-    """Seconds of wall time and MB of peak memory of one process."""
-
-    seconds: float
-    megabytes: float
+def python(code: str, *arguments: object) -> list[str]:
+    """Return the command that runs a line of Python."""
+    return [sys.executable, "-c", code, *map(str, arguments)]
 
 
-def measure(command: Sequence[str]) -> Figure:
-    """Run a command to its end; a failure ends the bench."""
-    began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"failed: {' '.join(command)}")
-    per_megabyte = 1024 * (1024 if sys.platform == "darwin" else 1)
-    return Figure(time.perf_counter() - began, usage.ru_maxrss / per_megabyte)
+def table(title: str, figures: dict[str, Figure], reference: str) -> list[str]:
+    """Return a Markdown table, each row with its ratios to the reference."""
+    base = figures[reference]
+    lines = ["", f"## {title}", "", "| what | CPU s | wall s | MB | x CPU | x wall | x MB |"]
+    lines.append("|---|---:|---:|---:|---:|---:|---:|")
+    for name, each in figures.items():
+        ratios = (each.cpu / base.cpu, each.wall / base.wall, each.megabytes / base.megabytes)
+        own = f"{each.cpu:.2f} | {each.wall:.2f} | {each.megabytes:.0f}"
+        lines.append(f"| {name} | {own} | {' | '.join(f'{ratio:.2f}' for ratio in ratios)} |")
+    return lines
 
 
-def medians(commands: dict[str, Sequence[str]], runs: int) -> dict[str, Figure]:
-    """Run all commands in turn, as often as asked, and return the median of each."""
-    figures: dict[str, list[Figure]] = {name: [] for name in commands}
-    for _ in range(runs):
-        for name, command in commands.items():
-            figures[name].append(measure(command))
+def start_up(folder: Path, runs: int) -> list[str]:
+    """Measure what needs no entries."""
+    rules = folder / "few.yaml"
+    write_rules(rules, 50)
+    asked = {
+        "--version": ["--version"],
+        "--help": ["--help"],
+        "rules check": ["rules", "check", str(rules)],
+        "importers list": ["importers", "list"],
+    }
+    ours = {f"pmrules {name}": [*PMRULES, *words] for name, words in asked.items()}
+    commands = {PANDAS: python(PANDAS), **ours}
+    return table("Start-up", medians(commands, max(runs, 5)), PANDAS)
+
+
+def size(folder: Path, entries: int, options: argparse.Namespace) -> Iterator[str]:
+    """Measure one size with every number of keywords, and prove what came out."""
+    export = folder / f"{entries}.csv"
+    write_export(export, entries)
+    for count in options.keywords:
+        rules = folder / f"{count}.yaml"
+        write_rules(rules, count)
+        small = entries * count <= options.peers
+        others, absent = peers(folder, export, count) if small else ({}, [])
+        figures = medians({**_ours(folder, export, rules), **others}, options.runs)
+        reference = IMPORTS if entries <= MONTH else READ
+        yield from table(f"{entries:,} entries, {count:,} keywords", figures, reference)
+        yield from ("", *(f"Not installed here: {name}." for name in absent))
+        yield _said("benchmarks.truth", export, rules, count)
+        yield _matching(export, rules, count, options.runs)
+
+
+def _ours(folder: Path, export: Path, rules: Path) -> Commands:
+    analyze = [*PMRULES, "analyze", str(export), "--rules", str(rules), "-q"]
+    target = str(folder / "report.xlsx")
     return {
-        name: Figure(
-            statistics.median(each.seconds for each in measured),
-            statistics.median(each.megabytes for each in measured),
-        )
-        for name, measured in figures.items()
+        IMPORTS: python(IMPORTS),
+        READ: python(BARE, export),
+        "pmrules, totals (`--json`)": [*analyze, "--json"],
+        "pmrules, workbook, `--no-entries`": [*analyze, "-o", target, "--no-entries"],
+        "pmrules, workbook with all entries": [*analyze, "-o", target],
     }
 
 
-def commands(folder: Path, entries: int) -> dict[str, Sequence[str]]:
-    """Write the input of one size and return what is run on it."""
-    export, rules = folder / f"{entries}.csv", folder / "rules.yaml"
-    write_export(export, entries)
-    write_rules(rules, KEYWORDS)
-    pmrules = [sys.executable, "-m", "pmrules"]
-    return {
-        "import pandas, openpyxl": [sys.executable, "-c", IMPORTS],
-        "pandas.read_csv(dtype=str)": [sys.executable, "-c", BARE, str(export)],
-        "pmrules analyze, totals only": [
-            *pmrules, "analyze", str(export), "--rules", str(rules), "--json",
-        ],
-        "pmrules analyze, whole workbook": [
-            *pmrules, "analyze", str(export), "--rules", str(rules), "-q",
-            "-o", str(folder / "pmrules.xlsx"),
-        ],
-        "written by hand, str.contains": [
-            sys.executable, "-m", "benchmarks.by_hand", str(export), str(KEYWORDS),
-            str(folder / "hand.xlsx"),
-        ],
-    }  # fmt: skip
+def german(folder: Path, entries: int, runs: int) -> list[str]:
+    """Measure 5,000 German keywords, half of them parts of compounds, beside 500."""
+    export = folder / f"{entries}.csv"
+    commands = {READ: python(BARE, export)}
+    for count in (500, 5_000):
+        rules = folder / f"{count}.de.yaml"
+        write_rules(rules, count, "de")
+        said = [str(export), "--rules", str(rules), "-q", "--json"]
+        commands[f"pmrules, totals, {count:,} keywords"] = [*PMRULES, "analyze", *said]
+    return table(f"{entries:,} entries, German compounds", medians(commands, runs), READ)
 
 
-def table(entries: int, figures: dict[str, Figure]) -> list[str]:
-    """Return a Markdown table of one size, each row with its ratio to the bare reading."""
-    bare = figures["pandas.read_csv(dtype=str)"]
-    lines = [
-        f"## {entries:,} entries, {KEYWORDS} keywords",
-        "",
-        "| what | seconds | MB at most | x bare reading |",
-        "|---|---:|---:|---:|",
-    ]
-    lines += [
-        f"| {name} | {each.seconds:.2f} | {each.megabytes:.0f} "
-        f"| {each.seconds / bare.seconds:.2f} |"
-        for name, each in figures.items()
-    ]
-    return [*lines, ""]
+def excel(folder: Path, rows: int, runs: int) -> Iterator[str]:
+    """Measure how workbooks are read, with shared and with inline strings."""
+    export = folder / "excel.csv"
+    write_export(export, rows)
+    for form in ("shared", "inline"):
+        path = folder / f"{form}.xlsx"
+        write_workbook(export, path, form)
+        commands = {"pandas.read_excel": python(EXCEL, path), "pmrules": python(INTAKE, path)}
+        figures = medians(commands, runs)
+        yield from table(f"{rows:,} rows x 14 of XLSX, {form} strings", figures, "pmrules")
+
+
+def _said(module: str, *arguments: object) -> str:
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def _matching(export: Path, rules: Path, count: int, runs: int) -> str:
+    said = [_said("benchmarks.matching", export, rules, count).split() for _ in range(runs)]
+    stage, grep = (statistics.median(float(each[n]) for each in said) for n in (3, 4))
+    return (
+        f"Match stage: {int(said[0][0]):,} distinct texts, {int(said[0][1]):,} hits, "
+        f"{stage:.2f} s; grep -F -i -w -o {grep:.2f} s: {stage / max(grep, 0.001):.1f} times."
+    )
 
 
 def machine() -> str:
     """Return what the figures were measured on."""
-    packages = ", ".join(f"{name} {version(name)}" for name in ("pandas", "pyarrow", "openpyxl"))
-    return f"Python {platform.python_version()}, {packages}, {os.cpu_count()} cores."
+    names = ("pandas", "pyarrow", "openpyxl", "ahocorasick-rs", "python-calamine")
+    packages = ", ".join(f"{name} {version(name)}" for name in names)
+    load = f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"Python {platform.python_version()}, {packages}; {os.cpu_count()} cores, {load}."
 
 
-def main(say: Callable[[str], None] = print) -> None:
-    """Measure every size and print, or write with `--save`, the tables."""
-    options = argparse.ArgumentParser(description=__doc__)
+def asked(words: Sequence[str] | None = None) -> argparse.Namespace:
+    """Return what is to be measured."""
+    options = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     options.add_argument("--runs", type=int, default=3)
-    options.add_argument("--sizes", type=int, nargs="+", default=[5_000, 100_000])
+    options.add_argument("--sizes", type=int, nargs="*", default=[5_000, 100_000, 1_000_000])
+    options.add_argument("--keywords", type=int, nargs="+", default=[50, 500, 5_000])
+    options.add_argument(
+        "--peers", type=int, default=2_500_000, help="at most so many entries times keywords"
+    )
+    options.add_argument("--excel", type=int, default=100_000, help="rows of XLSX; 0: none")
+    options.add_argument("--note", default="", help="a sentence about the machine")
     options.add_argument("--save", type=Path, help="also write the tables to this file")
-    asked = options.parse_args()
-    lines = ["# What was measured", "", f"Medians of {asked.runs} runs in turn. {machine()}", ""]
-    with tempfile.TemporaryDirectory() as folder:
-        for entries in asked.sizes:
-            lines += table(entries, medians(commands(Path(folder), entries), asked.runs))
-    say("\n".join(lines))
-    if asked.save:
-        asked.save.write_text("\n".join(lines), encoding="utf-8")
+    return options.parse_args(words)
+
+
+def main() -> None:
+    """Measure, print as it comes, and save what was asked for."""
+    options = asked()
+    lines = [
+        "# What was measured",
+        "",
+        f"Runs in turn: {options.runs}, of which medians. {machine()}",
+    ]
+    lines += [line for line in (options.note,) if line]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for found in _all(folder, options):
+            print(found, flush=True)
+            lines.append(found)
+    if options.save:
+        options.save.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _all(folder: Path, options: argparse.Namespace) -> Iterator[str]:
+    yield from start_up(folder, options.runs)
+    for entries in options.sizes:
+        yield from size(folder, entries, options)
+        if entries == max(options.sizes):
+            yield from german(folder, entries, options.runs)
+    if options.excel:
+        yield from excel(folder, options.excel, options.runs)
 
 
 if __name__ == "__main__":
