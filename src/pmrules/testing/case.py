@@ -11,6 +11,7 @@ from pmrules.ingest.files.opening import Opened, open_file
 from pmrules.ingest.read import as_settled, take_in
 from pmrules.ingest.records import records_of
 from pmrules.model import Entry, ImporterOptions, Rejected, Skipped
+from pmrules.testing.watching import watched
 from pmrules.visible import visible
 
 
@@ -59,6 +60,8 @@ class Case:
     options: ImporterOptions = field(default_factory=ImporterOptions)
     others: tuple[Importer, ...] = ()
     """The other importers that are installed."""
+    seen: list[tuple[str, str]] = field(default_factory=list)
+    """What the importer did beside reading: the kind of deed, and what it did it to."""
 
     @cached_property
     def data(self) -> bytes:
@@ -72,8 +75,8 @@ class Case:
 
     @cached_property
     def plain(self) -> Reading:
-        """The sample read as it is."""
-        return self.again(self.sample)
+        """The sample read as it is, from a copy: an importer under test may do anything."""
+        return self.read(self.data)
 
     def made(self, data: bytes, name: str = "") -> Path:
         """Write a changed sample, under its own name or another."""
@@ -83,10 +86,13 @@ class Case:
 
     def read(self, data: bytes, name: str = "") -> Reading:
         """Read a changed sample."""
-        return self.again(self.made(data, name))
+        path = self.made(data, name)
+        with watched() as seen:
+            reading = self._read(path)
+        self.seen.extend(seen)
+        return reading
 
-    def again(self, path: Path) -> Reading:
-        """Read a file as the core does, the importer asked first."""
+    def _read(self, path: Path) -> Reading:
         options = {self.importer.name: self.options}
         try:
             opened = open_file(path)

@@ -1,12 +1,14 @@
 """Entries over midnight, over a change of the clocks, and longer than a day."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pmrules.model import Entry
 from pmrules.testing.case import Case
 from pmrules.testing.fault import Fault, NotMade
 from pmrules.testing.notation import Moment, Notation, notation_of
+from pmrules.visible import visible
 
 _HOUR = 3600
 _MIDNIGHT = Moment(dt.datetime(2026, 3, 16, 23, 0), dt.datetime(2026, 3, 17, 0, 30), 5400)
@@ -29,21 +31,34 @@ def clocks(case: Case) -> Iterator[Fault]:
         yield from _holds(case, notation, _MIDNIGHT, "over midnight")
     if timed and notation.lengths:
         yield from _holds(case, notation, _CLOCK_CHANGE, "over the night the clocks go forward")
-    if notation.lengths and (notation.end_days or not timed or _dated(notation)):
+    if notation.lengths and (not timed or _dated(notation)):
         yield from _holds(case, notation, _LONG, "of 25 hours and a half")
+    elif notation.lengths:
+        yield from _open_ended(case, notation)
 
 
 def _dated(notation: Notation) -> bool:
     """Whether the end is written with its day."""
-    return any(
-        write(_LONG.end) != write(_LONG.end.replace(day=1)) for write in notation.ends.values()
+    there, other = _LONG.end, _MIDNIGHT.end
+    return bool(notation.end_days) or any(
+        there and other and write(there) != write(there.combine(other.replace(day=1), there.time()))
+        for write in notation.ends.values()
     )
+
+
+def _open_ended(case: Case, notation: Notation) -> Iterator[Fault]:
+    """Without a day the end of a long entry stays blank; it may be taken for a running one."""
+    cells = notation.made(replace(_LONG, end=None))
+    reading = case.read(notation.below_model(cells).written())
+    for entry in reading.entries:
+        if entry.row == notation.made_row:
+            yield from _as_told(entry, _LONG, f"An entry of 25 hours and a half ({_shown(cells)})")
 
 
 def _holds(case: Case, notation: Notation, moment: Moment, what: str) -> Iterator[Fault]:
     cells = notation.made(moment)
     reading = case.read(notation.below_model(cells).written())
-    made = f"An entry {what} ({', '.join(cells)[:200]})"
+    made = f"An entry {what} ({_shown(cells)})"
     if reading.refusal:
         yield Fault(f"{made} has the file refused: {reading.why}", "Read it as its tool means it.")
         return
@@ -67,3 +82,7 @@ def _as_told(entry: Entry, moment: Moment, made: str) -> Iterator[Fault]:
     if entry.date != moment.start.date():
         what = f"{made} falls on {entry.date}; expected {moment.start.date()}."
         yield Fault(what, "`date` is the day on which an entry starts.")
+
+
+def _shown(cells: Sequence[str]) -> str:
+    return visible(", ".join(cells), 200)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from pmrules.model import Entry
+from pmrules.model import Entry, Skipped
 from pmrules.testing.case import Case, Reading
 from pmrules.testing.fault import Fault, NotMade
 from pmrules.testing.notation import Notation, notation_of
 from pmrules.testing.table import headed
+from pmrules.visible import visible
 
 _NEVER_FAIL = (
     "Raise InputError(Problem(code, what, mend)) where the file as a whole cannot be read, yield "
@@ -69,6 +70,9 @@ def _rejects(case: Case, notation: Notation, columns: tuple[int, ...]) -> Iterat
     found = [each for each in reading.records if each.row == notation.made_row]
     if not found:
         yield Fault(f"A record with “soon” under {names} is lost.", _REJECT)
+    elif isinstance(found[0], Skipped):
+        reason = visible(found[0].reason, 60)
+        yield Fault(f"A record with “soon” under {names} is skipped as “{reason}”.", _REJECT)
     elif isinstance(found[0], Entry):
         entry = found[0]
         what = f"“soon” under {names} becomes {entry.date}, {entry.seconds} seconds."

@@ -69,7 +69,7 @@ class Moment:
     """When a made entry begins and ends, and how long its tool says it took."""
 
     start: dt.datetime
-    end: dt.datetime
+    end: dt.datetime | None
     seconds: int
 
 
@@ -97,7 +97,7 @@ class Notation:
             (self.lengths, moment.seconds),
         ):
             for column, write in columns.items():
-                cells[column] = write(value)
+                cells[column] = "" if value is None else write(value)
         return tuple(cells)
 
     def below_model(self, cells: tuple[str, ...]) -> Table:
@@ -156,7 +156,7 @@ def _day_time(day: Write, time: Write, joint: str, moment: dt.datetime) -> str:
 def _written(
     table: Table, pairs: Sequence[tuple[Entry, Any]], forms: Sequence[Write]
 ) -> dict[int, Write]:
-    """Return the columns that hold these values in one of these forms, in all of their cells."""
+    """Return the columns that hold these values in one of these forms, in most of their cells."""
     found = {}
     for column in range(len(table.names)) if pairs else ():
         cells = [
@@ -165,8 +165,8 @@ def _written(
             if column < len(table.records[entry.row - 1])
         ]
         filled = [(cell, value) for cell, value in cells if cell]
-        for write in forms if filled else ():
-            if all(write(value) == cell for cell, value in filled):
-                found[column] = write
-                break
+        fits = [(sum(write(value) == cell for cell, value in filled), write) for write in forms]
+        most, best = max(fits, key=lambda fit: fit[0])
+        if most * 2 > len(filled):
+            found[column] = best
     return found

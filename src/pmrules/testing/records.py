@@ -11,13 +11,25 @@ from pmrules.testing.table import Table, table_of
 _SHOWN = 5
 _NUMBER = "Number records as a person counts them: the header of a plain CSV is row 1."
 
+_REFUSED = {
+    "person-missing": (
+        "Name the column that says it in `person`; where the tool never says it, hold it with "
+        "options = ImporterOptions(person=...), or check it with --person."
+    ),
+    "date-order-unknown": (
+        "Ship a sample with a day after the 12th, as people's exports of a month have one."
+    ),
+    "no-entries": "Name the columns of date and duration as the sample's header writes them.",
+}
+
 
 def records(case: Case) -> Iterator[Fault]:
     """Its entries are valid, seconds are whole, and every record of the file is accounted for."""
     reading = case.plain
     if reading.refusal:
         problem = reading.refusal.problems[0]
-        yield Fault(problem.what, problem.mend if not reading.broken else _mend(problem.what))
+        mend = _REFUSED.get(problem.code, problem.mend)
+        yield Fault(problem.what, _mend(problem.what) if reading.broken else mend)
         return
     if not reading.entries:
         yield Fault("Its sample gives no entry.", "Ship a sample that holds some.")
