@@ -106,9 +106,9 @@ def _read_table(body: memoryview, layout: Layout) -> tuple[pa.Table, list[tuple[
         bad.append((row.number or 0, records[0]))
         return "skip"
 
-    table = _parse(body, layout, note, parallel=True)
-    if bad:
-        bad.clear()
+    try:
+        table = _parse(body, layout, None, parallel=True)
+    except pa.ArrowInvalid:
         table = _parse(body, layout, note, parallel=False)
     return table.unify_dictionaries(), bad
 
