@@ -17,7 +17,7 @@ KEBAB = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 
 def trees() -> list[ast.Module]:
     """The program and the importers that ship with it."""
-    files = [*(ROOT / "src").rglob("*.py"), *(ROOT / "plugins").rglob("*.py")]
+    files = [*(ROOT / "src").rglob("*.py"), *(ROOT / "plugins" / "pmrules_importers").rglob("*.py")]
     return [ast.parse(file.read_text(encoding="utf-8")) for file in files]
 
 

@@ -68,9 +68,9 @@ def _reader(importers: "Sequence[Importer]", plugin: Path, sample: Path, wanted:
     if not named:
         there = ", ".join(each.name for each in importers) or "none"
         raise click.UsageError(f"{plugin.name} offers no such importer; there is: {there}.")
+    shown = open_file(sample).sample
     if len(named) == 1:
         return named[0]
-    shown = open_file(sample).sample
     return max(named, key=lambda each: ask(each, shown).grade)
 
 
