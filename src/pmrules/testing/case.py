@@ -5,8 +5,8 @@ from functools import cached_property
 from pathlib import Path
 
 from pmrules.errors import PluginError, PmrulesError, Problem
-from pmrules.hookspecs import Importer, Record
-from pmrules.ingest.detect import decide
+from pmrules.hookspecs import Fit, Importer, Record, Sample
+from pmrules.ingest.detect import ask, decide
 from pmrules.ingest.files.opening import Opened, open_file
 from pmrules.ingest.read import as_settled, take_in
 from pmrules.ingest.records import records_of
@@ -77,6 +77,11 @@ class Case:
     def plain(self) -> Reading:
         """The sample read as it is, from a copy: an importer under test may do anything."""
         return self.read(self.data)
+
+    def ask(self, sample: Sample) -> Fit:
+        """Ask the importer whether a sample is its own; raises PluginError where it fails."""
+        with watched():
+            return ask(self.importer, sample)
 
     def made(self, data: bytes, name: str = "") -> Path:
         """Write a changed sample, under its own name or another."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pmrules.errors import PmrulesError
 from pmrules.hookspecs import Fit, Grade, Sample, SheetSample
-from pmrules.ingest.detect import ask, decide
+from pmrules.ingest.detect import decide
 from pmrules.ingest.files.opening import open_file
 from pmrules.registry.soundness import unsound
 from pmrules.testing.case import Case
@@ -45,7 +45,7 @@ def declared(case: Case) -> Iterator[Fault]:
 def claims(case: Case) -> Iterator[Fault]:
     """It alone claims its sample, by what stands in it and not by its name."""
     try:
-        fit = ask(case.importer, case.opened.sample)
+        fit = case.ask(case.opened.sample)
     except PmrulesError as refusal:
         yield Fault(str(refusal), "Ship a sample as the tool writes it.")
         return
@@ -78,7 +78,7 @@ def _rows(case: Case) -> tuple[tuple[object, ...], ...]:
 def _by_content(case: Case) -> Iterator[Fault]:
     name = "renamed" + (".csv" if case.opened.sample.container == "csv" else case.sample.suffix)
     sample = open_file(case.made(case.data, name)).sample
-    if ask(case.importer, sample).grade == Grade.NONE:
+    if case.ask(sample).grade == Grade.NONE:
         what = f"It knows its sample by the name “{case.sample.name}” alone."
         yield Fault(what, "People rename exports: look at `sample.sheets` or `sample.head`.")
 
@@ -90,7 +90,7 @@ def leaves_others(case: Case) -> Iterator[Fault]:
             yield from _left_alone(case, tool, path)
     for sample in _ODD:
         try:
-            fit = ask(case.importer, sample)
+            fit = case.ask(sample)
         except PmrulesError as failure:
             shown = sample.head.strip() or "a workbook with empty sheets and cells of every type"
             mend = "Every importer is shown every file: answer Fit.none, never fail."
@@ -102,7 +102,7 @@ def leaves_others(case: Case) -> Iterator[Fault]:
 
 def _left_alone(case: Case, tool: str, path: Path) -> Iterator[Fault]:
     try:
-        fit = ask(case.importer, open_file(path).sample)
+        fit = case.ask(open_file(path).sample)
     except PmrulesError as failure:
         yield Fault(failure.problems[0].what, "`detect` is shown every file: never fail there.")
         return

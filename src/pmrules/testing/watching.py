@@ -1,5 +1,6 @@
 """Code at work watched: what it writes, whom it calls and what it starts is noted and prevented."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,7 +60,7 @@ def _kind(event: str, arguments: tuple[object, ...]) -> tuple[str, str] | None:
 
 
 def _opened(arguments: tuple[object, ...]) -> tuple[str, str] | None:
-    path, mode = arguments[0], arguments[1]
-    if isinstance(mode, str) and set(mode) & set("wax+"):
+    path, flags = arguments[0], arguments[2]
+    if isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
         return "writes a file", str(path)
     return None
