@@ -147,9 +147,7 @@ def _largest_open_text(analysis: Analysis) -> tuple[str, int]:
         texts, codes = coded(frame[column])
         sums = np.zeros(len(texts), dtype=np.int64)
         np.add.at(sums, codes[still_open], seconds)
-        ranked = sorted(
-            (-total, text) for text, total in zip(texts, sums.tolist(), strict=True) if text
-        )
-        if ranked and ranked[0][0]:
-            return ranked[0][1], -ranked[0][0]
+        sums[[number for number, text in enumerate(texts) if not text]] = 0
+        if largest := int(sums.max(initial=0)):
+            return min(texts[number] for number in np.flatnonzero(sums == largest)), largest
     return "", 0

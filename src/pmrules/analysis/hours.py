@@ -92,7 +92,8 @@ def coded(column: pd.Series) -> tuple[list[str], Ints]:
     """Return the distinct texts of a column and, for every entry, which of them it holds."""
     values = column if isinstance(column.dtype, pd.CategoricalDtype) else column.astype("category")
     codes = np.asarray(values.cat.codes, dtype=np.int64)
-    return [str(each) for each in values.cat.categories], codes
+    # As a list at once: an Arrow column hands out single texts at 3 microseconds each.
+    return [*map(str, values.cat.categories.tolist())], codes
 
 
 def distinct(codes: Ints) -> tuple[Ints, Ints]:

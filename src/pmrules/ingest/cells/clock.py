@@ -22,12 +22,17 @@ _SPOKEN = re.compile(
 )
 _HALF_DAY = re.compile(r"[0-9]+:[0-9:]+\s?" + _HALF, re.IGNORECASE)
 _LONGEST = 40
+_PLAIN = len("09:30:00")
 
 
 def clock_seconds(text: str) -> int | None:
     """Return seconds since midnight, 24:00 as 86,400; None where it is no time of day."""
     if len(text) > _LONGEST:
         return None
+    # Most clocks of most exports, in a sixth of the time.
+    digits = text[:2] + text[3:5] + text[6:]
+    if len(text) == _PLAIN and text[2] == text[5] == ":" and text.isascii() and digits.isdecimal():
+        return _within(int(text[:2]), int(text[3:5]), int(text[6:]), False)
     match = _CLOCK.fullmatch(text)
     if match is None:
         return _spoken(text)
