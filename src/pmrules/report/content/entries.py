@@ -67,7 +67,7 @@ def cut_texts(frame: pd.DataFrame) -> int:
 
 def _cut(column: "pd.Series[str]") -> int:
     coded = column.astype("category").cat
-    long = [_units(str(text)) > CELL_LIMIT for text in coded.categories]
+    long = [_units(text) > CELL_LIMIT for text in map(str, coded.categories.tolist())]
     if not any(long):
         return 0
     return int(np.array(long)[coded.codes.to_numpy()].sum())
