@@ -126,6 +126,21 @@ def test_the_delimiter_that_explains_the_file_is_found(text: str, delimiter: str
     assert layout.delimiter == delimiter
 
 
+@pytest.mark.parametrize(
+    ("text", "is_table"),
+    [
+        ('[{"start":"9:00","end":"10:00"},\n{"start":"9:00","end":"10:00"}]\n', False),
+        ('[\n{"start":"9:00","end":"10:00"}\n]\n', False),
+        ('{"entries":[1,2],\n"more":[3,4]}\n', False),
+        ("[Date],[Hours]\n2026-03-02,1\n", True),
+        ("{Date},{Hours}\n2026-03-02,1\n", True),
+    ],
+)
+def test_json_is_no_table(text: str, is_table: bool) -> None:
+    """Commas part the members of JSON too; a header may stand in brackets."""
+    assert (layout_of(text.encode()) is not None) == is_table
+
+
 def test_a_sep_line_is_no_record() -> None:
     """Excel writes and hides it: the header stays row 1, lines are counted with it."""
     assert list(read("sep=;\nWho;What\nAda;x\n").rows) == [1, 2]

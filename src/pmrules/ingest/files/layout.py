@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ SAMPLED = 40
 """Records that a sample shows."""
 _HEADS = (1 << 18, 1 << 23)
 _HINT = "sep="
+_JSON = re.compile(rb'\s*(?:\[\s*[\[{\]"]|\{\s*["}])')
+"""How JSON begins, and no header: `[Date]` is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Layout:
 
 def layout_of(data: bytes, start: int = 0) -> Layout | None:
     """Find delimiter and header of a UTF-8 text; None where it is no table."""
+    if _JSON.match(data, start):
+        return None
     hint, length = _hint(data[start : start + 16])
     start += length
     layouts = [
