@@ -51,7 +51,7 @@ class Toggl(TabularImporter):
         ("Member", "Start date", "Stop date"),
         ("User", "Start date", "Start time", "End date", "End time"),
     )
-    lacks = ("Duration (h)", "Duration (decimal)", "Customer")
+    lacks = ("Duration (h)", "Duration (decimal)", "Customer", "Group")
     wrong_reports = (
         WrongReport("Toggl summary report", _INSTEAD, ("Registered time",)),
         WrongReport(
