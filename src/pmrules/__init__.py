@@ -39,10 +39,11 @@ from pmrules.tabular import (
 from pmrules.version import __version__
 
 if TYPE_CHECKING:
-    from pmrules.pipeline import analyze, classify
+    from pmrules.pipeline import Reading, analyze, classify
     from pmrules.rules.load import load_rules
 
 _LAZY = {
+    "Reading": "pmrules.pipeline",
     "analyze": "pmrules.pipeline",
     "classify": "pmrules.pipeline",
     "load_rules": "pmrules.rules.load",
@@ -64,6 +65,7 @@ __all__ = [
     "PmrulesError",
     "Problem",
     "Quadrant",
+    "Reading",
     "Rejected",
     "Row",
     "RulePack",

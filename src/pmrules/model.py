@@ -209,6 +209,9 @@ class ImporterOptions:
     """`sheet`, `rows` or `columns`: what names the people where no column is called so."""
     zone: str = ""
     """`Europe/Berlin`: where people work, for files that tell times in UTC; empty: not said."""
+    last: dt.date | None = None
+    """The last day asked for: a calendar may repeat without an end. Later entries may be handed
+    over; the core leaves them out."""
 
 
 def is_month(text: str) -> bool:

@@ -50,6 +50,8 @@ class Reading:
     """`replace`, `keep` or `error`."""
     importers: Sequence[Importer] | None = None
     """None: every installed importer."""
+    last: dt.date | None = None
+    """The last day asked for, for files that have no end of their own."""
     progress: Progress | None = None
     """Called with files done, files in all and the name of the next."""
 
@@ -76,7 +78,7 @@ def analyze(
     or `PluginError` for what the user can mend.
     """
     rulebook = in_language(_rulebook(rules), language)
-    read_in = within(_read(paths, rulebook, reading or Reading()), start, end)
+    read_in = within(_read(paths, rulebook, _until(end, reading)), start, end)
     intake = of_teams(read_in, rulebook, teams)
     classified = judge(intake.entries, rulebook)
     if not names:
@@ -102,9 +104,8 @@ def classify(
     rulebook = _rulebook(rules)
     if isinstance(entries, pd.DataFrame):
         return judge(entries, rulebook)
-    return judge(
-        within(_read(entries, rulebook, reading or Reading()), start, end).entries, rulebook
-    )
+    read_in = within(_read(entries, rulebook, _until(end, reading)), start, end)
+    return judge(read_in.entries, rulebook)
 
 
 def intake(paths: Paths, rules: Rules = None, *, reading: Reading | None = None) -> Intake:
@@ -118,6 +119,11 @@ def check(path: Path, rules: Rules = None, *, reading: Reading | None = None) ->
     importers = _importers(how)
     options = _all_options(rulebook, importers, how)
     return check_file(path, importers, wanted=how.importer, options=options)
+
+
+def _until(end: dt.date | None, reading: Reading | None) -> Reading:
+    how = reading or Reading()
+    return replace(how, last=end or how.last)
 
 
 def _rulebook(rules: Rules) -> Rulebook:
@@ -157,4 +163,5 @@ def _options(rulebook: Rulebook, name: str, how: Reading) -> ImporterOptions:
         person_from=how.person_from or said.person_from,
         month=how.month or said.month,
         week=how.week or said.week,
+        last=how.last,
     )
