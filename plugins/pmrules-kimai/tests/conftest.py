@@ -1,0 +1,3 @@
+"""Adds `--update-expected` to pytest."""
+
+pytest_plugins = ["pmrules.testing"]
