@@ -60,6 +60,10 @@ readme: .venv/run  ## Write what the README and the guide for tuners show of the
 pictures: .venv/run  ## Render every sheet of the example and of extreme cases into pictures/
 	$(BIN)/python -m tools.pictures
 
+.PHONY: plugins
+plugins: .venv/run  ## Build the wheel and test every project under plugins/ against it
+	@$(BIN)/python -m tools.plugins
+
 .PHONY: build
 build: .venv/check  ## Build the wheel into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
