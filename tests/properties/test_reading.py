@@ -52,9 +52,11 @@ def test_every_record_is_accounted_for(fresh: Fresh, data: st.DataObject) -> Non
     analysis = analyze(tool.save(fresh(), "file", records), NOTHING)
     (account,) = analysis.files
     fates = [record.fate for record in records]
-    put_aside = fates.count(RUNNING) + fates.count(BLANK) + tool.totals
+    # A row of a workbook that has no cell is no record; one of a CSV file has empty fields.
+    blank = 0 if tool.suffix == ".xlsx" else fates.count(BLANK)
+    put_aside = fates.count(RUNNING) + blank + tool.totals
     assert counts(account) == (fates.count(""), put_aside, fates.count(UNREADABLE))
-    assert account.records == len(records) + tool.totals == sum(counts(account))
+    assert account.records == sum(counts(account))
     assert found(analysis.classified.entries) == expected(records)
 
 
