@@ -4,11 +4,8 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
-
-import icalendar
-import recurring_ical_events
 
 from pmrules import (
     Entry,
@@ -24,6 +21,9 @@ from pmrules import (
     Source,
     hookimpl,
 )
+
+if TYPE_CHECKING:  # loaded when a calendar is read, so that starting pmrules costs nothing more
+    import icalendar
 
 Record = Entry | Skipped | Rejected
 Event = Any  # an icalendar.Event, whose values are typed as any of thirty kinds
@@ -57,8 +57,9 @@ class ICalendar:
             for row, event in enumerate(events, before + 1):
                 event[_ROW] = str(row)
             before += len(events)
-            _refuse_endless(events, source)
-            yield from _records(events, _Owner.of(calendar, source.options))
+            owner = _Owner.of(calendar, source.options)
+            _refuse_endless(events, owner, source)
+            yield from _records(events, owner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class _Owner:
     until: dt.datetime
 
     @classmethod
-    def of(cls, calendar: icalendar.Calendar, options: ImporterOptions) -> "_Owner":
+    def of(cls, calendar: "icalendar.Calendar", options: ImporterOptions) -> "_Owner":
         named = str(calendar.get("X-WR-CALNAME", ""))
         person = options.person or (named if "@" in named else "")
         last = dt.datetime.combine(options.last, dt.time.max) if options.last else _LAST
@@ -94,7 +95,9 @@ class _Owner:
         )
 
 
-def _calendars(text: str, file: str) -> list[icalendar.Calendar]:
+def _calendars(text: str, file: str) -> "list[icalendar.Calendar]":
+    import icalendar
+
     try:
         found: Any = icalendar.Calendar.from_ical(text.lstrip("\ufeff"), multiple=True)
         return list(found)
@@ -104,14 +107,23 @@ def _calendars(text: str, file: str) -> list[icalendar.Calendar]:
         raise InputError(Problem("calendar-damaged", what, mend, Place(file))) from error
 
 
-def _refuse_endless(events: Iterable[Event], source: Source) -> None:
+def _refuse_endless(events: Iterable[Event], owner: _Owner, source: Source) -> None:
     """Ask until when a repetition counts that has no end; no file and no clock can say it."""
-    for event in events if source.options.last is None else ():
-        if any(not {"COUNT", "UNTIL"} & set(rule) for rule in _all(event, "RRULE")):
-            what = f"“{event.get('SUMMARY', '')}” repeats without an end."
-            mend = "Say until which day its hours count: --to 2026-09-30."
-            place = Place(source.path.name, row=int(event[_ROW]))
-            raise InputError(Problem("event-without-end", what, mend, place))
+    endless = [
+        _endless(event, source.path.name)
+        for event in events
+        if any(not {"COUNT", "UNTIL"} & set(rule) for rule in _all(event, "RRULE"))
+        and not _unreadable(event)
+        and not _left_out(event, owner)
+    ]
+    if endless and source.options.last is None:
+        raise InputError(endless)
+
+
+def _endless(event: Event, file: str) -> Problem:
+    what = f"“{event.get('SUMMARY', '')}” repeats without an end."
+    mend = "Say until which day its hours count: --to 2026-09-30."
+    return Problem("event-without-end", what, mend, Place(file, row=int(event[_ROW])))
 
 
 def _records(events: Iterable[Event], owner: _Owner) -> Iterator[Record]:
@@ -129,6 +141,9 @@ def _records(events: Iterable[Event], owner: _Owner) -> Iterator[Record]:
 
 def _series(events: list[Event], owner: _Owner) -> Iterator[Record]:
     """Give the records of one event and of what was changed on single days of it."""
+    import icalendar
+    import recurring_ical_events
+
     alone = icalendar.Calendar({"X-WR-TIMEZONE": owner.calendars} if owner.calendars else {})
     for event in events:
         alone.add_component(event)

@@ -45,6 +45,12 @@ def test_what_repeats_without_an_end_needs_a_last_day(tmp_path: Path) -> None:
     assert len(classify(path, end=dt.date(2026, 3, 31), reading=HOW).entries) == 5
 
 
+def test_what_is_left_out_anyway_needs_no_last_day(tmp_path: Path) -> None:
+    """A yearly birthday, shown as free, keeps nobody from reading a calendar."""
+    path = calendar(tmp_path, "", "RRULE:FREQ=YEARLY\nTRANSP:TRANSPARENT\n")
+    assert len(classify(path, reading=HOW).entries) == 1
+
+
 @pytest.mark.parametrize("end", ["COUNT=3", "UNTIL=20260316T090000Z"])
 def test_what_has_an_end_needs_none(tmp_path: Path, end: str) -> None:
     """A count or a last moment in the file is enough."""
