@@ -34,6 +34,30 @@ ada@acme.example,,,Adages,boat trip,2026-09-02,09:00:00,02:00:00
 Cyd,,,Misc,notes for Lovelace,2026-09-02,09:00:00,00:30:00
 Cyd,,,Misc,cydonia,2026-09-02,10:00:00,xx
 """
+WORDS = """\
+User,Client,Project,Description,Start date,Start time,Duration
+Max Muster,Globex,Support,hotline,2026-09-01,09:00:00,09:00:00
+One 2026,,Talks,talk,2026-09-01,09:00:00,01:00:00
+De Market,,Talks,talk,2026-09-02,09:00:00,02:00:00
+"""
+WORD_RULES = """\
+language: de
+rules:
+  - name: Hotline
+    keywords: [hotline]
+    audience: one
+    horizon: current
+    activity: Hotline of Muster
+    owner: Max Muster
+  - name: Talks
+    keywords: [talk]
+    audience: market
+    horizon: current
+limits:
+  - {of: one, max: 35 %, per: everyone, over: month}
+  - {of: "owner: Max Muster", max: 1 h, per: everyone, over: month}
+  - {of: market-future, min: 40 %, per: everyone, over: month}
+"""
 
 
 @pytest.fixture
@@ -84,3 +108,30 @@ def test_words_that_only_contain_a_name_stay(analyses: tuple[Analysis, Analysis]
     assert "boat trip" in set(frame["description"])
     assert "P? corner" in set(frame["project"])
     assert "1:1 P1 and P2" in set(frame["description"])
+
+
+def test_names_that_are_also_words_of_the_program_change_no_number(tmp_path: Path) -> None:
+    """Max is no `max`, One no `one`, De no language, 2026 no year: limits and dates stay."""
+    (tmp_path / "t.csv").write_text(WORDS, encoding="utf-8")
+    (tmp_path / "rules.yaml").write_text(WORD_RULES, encoding="utf-8")
+    named, nameless = (
+        pipeline.analyze(tmp_path / "t.csv", tmp_path / "rules.yaml", names=names)
+        for names in (True, False)
+    )
+    assert [(flag.limit.bound, flag.value, flag.high) for flag in nameless.flags] == [
+        (flag.limit.bound, flag.value, flag.high) for flag in named.flags
+    ]
+    assert {flag.limit.bound for flag in nameless.flags} == {"max", "min"}
+    assert nameless.rulebook.language == "de"
+    write(nameless, tmp_path / "report.xlsx", listed=False)
+
+
+def test_owners_and_activities_are_no_way_round(tmp_path: Path) -> None:
+    """A rule that calls an owner or an activity after somebody names nobody."""
+    (tmp_path / "t.csv").write_text(WORDS, encoding="utf-8")
+    (tmp_path / "rules.yaml").write_text(WORD_RULES, encoding="utf-8")
+    nameless = pipeline.analyze(tmp_path / "t.csv", tmp_path / "rules.yaml", names=False)
+    path = write(nameless, tmp_path / "report.xlsx", listed=False)
+    book = openpyxl.load_workbook(path)
+    said = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert [text for text in said if "Muster" in text] == []

@@ -9,14 +9,20 @@ from typing import Any
 import pandas as pd
 
 from pmrules.ingest.intake import Intake
-from pmrules.rules.rulebook import Rulebook
+from pmrules.rules.rulebook import Rulebook, Target
 from pmrules.rules.verdict import Classified
 
 _SHORTEST = 2
 """Letters from which on a part of a name gives its owner away."""
 _SHARED = "P?"
 """Stands for a part of a name that several people have."""
-_PLAIN = ("source", "client", "project", "task", "description", "tags")
+_PLAIN = (
+    "source", "client", "project", "task", "description", "tags", "activity", "owner",
+    "rule_audience", "rule_horizon", "keyword_audience", "keyword_horizon",
+)  # fmt: skip
+_OURS = frozenset({"bound", "code", "field", "importer", "kind", "language", "last", "sha256"})
+"""Fields that hold words of the program's own: a limit's `max` is nobody called Max."""
+_FOREIGN_TARGETS = frozenset({"activity", "owner"})
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ class Veil:
 
     def value(self, value: Any) -> Any:
         """Return a value with every text in it veiled, however deep it stands."""
-        if isinstance(value, Enum):
+        if isinstance(value, Enum) or _is_ours(value):
             return value
         if isinstance(value, str):
             return self.text(value)
@@ -44,8 +50,8 @@ class Veil:
         if isinstance(value, Mapping):
             return {self.value(key): self.value(each) for key, each in value.items()}
         if is_dataclass(value) and not isinstance(value, type):
-            changed = {each.name: self.value(getattr(value, each.name)) for each in fields(value)}
-            return replace(value, **changed)
+            foreign = (each.name for each in fields(value) if each.name not in _OURS)
+            return replace(value, **{name: self.value(getattr(value, name)) for name in foreign})
         return value
 
 
@@ -71,6 +77,11 @@ def nameless(classified: Classified, intake: Intake) -> tuple[Classified, Intake
     )
     told = {name: veil.value(getattr(intake, name)) for name in ("files", "overlaps", "notices")}
     return hidden, replace(intake, entries=frame, **told)
+
+
+def _is_ours(value: Any) -> bool:
+    """Whether a value says `one` or `market-future`, and no text of the organisation's."""
+    return isinstance(value, Target) and value.kind not in _FOREIGN_TARGETS
 
 
 def _veil(classified: Classified) -> Veil:
