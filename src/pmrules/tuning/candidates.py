@@ -82,12 +82,17 @@ def tells(word: str, names: frozenset[str]) -> bool:
     """Whether a word can stand for something: no number, no name, none of the small words."""
     if len(word) < 2 or word in names or word in _SMALL:
         return False
-    return not any(sign.isdecimal() for sign in word)
+    return not _counts(word)
+
+
+def _counts(word: str) -> bool:
+    """Whether a word is or holds a number: `3`, `2nd`."""
+    return any(sign.isdecimal() for sign in word)
 
 
 def grams(text: Words, names: frozenset[str]) -> Iterator[Words]:
     """Yield the phrases of a text: they begin and end in words that tell something."""
-    plain = [not word.isdecimal() and word not in names for word in text]
+    plain = [not _counts(word) and word not in names for word in text]
     for begin, word in enumerate(text):
         if not tells(word, names):
             continue
@@ -128,7 +133,7 @@ def _phrases(items: Items, names: frozenset[str]) -> Iterator[Candidate]:
 
 def _trimmed(read: Words, names: frozenset[str]) -> Words:
     """A short text as a phrase, if it can be one."""
-    usable = all(not word.isdecimal() and word not in names for word in read)
+    usable = not any(_counts(word) or word in names for word in read)
     return read if usable and any(tells(word, names) for word in read) else ()
 
 

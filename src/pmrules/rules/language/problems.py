@@ -59,6 +59,10 @@ def quoted(text: str) -> str:
     return f"“{visible(text, _SHOWN)}”"
 
 
+_LISTED = 25
+"""Names beyond which a list helps nobody."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that was probably meant, or empty text."""
     by_fold = {each.casefold(): each for each in known}
@@ -71,4 +75,5 @@ def did_you_mean(word: str, known: Iterable[str], what: str = "Known") -> str:
     words = tuple(known)
     if close := nearest(word, words):
         return f"Did you mean {quoted(close)}?"
-    return f"{what}: {', '.join(words)}."
+    more = f" and {len(words) - _LISTED} more" if len(words) > _LISTED else ""
+    return f"{what}: {', '.join(words[:_LISTED])}{more}."
