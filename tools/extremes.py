@@ -41,10 +41,9 @@ matrix:
 LABELS = ("Product management", "Product marketing", "Sales and support", "Custom work")
 ONE_LIMIT = "limits:\n  - {of: one, max: 99 %, per: everyone, over: all}\n"
 MANY_LIMITS = "limits:\n" + "".join(
-    f"  - {{of: {of}, max: 1 %, per: {per}, over: {over}}}\n"
-    for of in ("one", "market-future", "market-current")
+    f"  - {{of: {of}, max: 1 %, per: {per}, over: month}}\n"
+    for of in ("one", "market-future")
     for per in ("person", "everyone")
-    for over in ("week", "month")
 )
 
 

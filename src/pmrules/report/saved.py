@@ -235,9 +235,14 @@ def _without_names(path: Path, missing: Sequence[str]) -> Problem:
 
 def _no_number(path: Path, name: str, value: Any) -> Problem:
     text = value.text if isinstance(value, CellError) else str(value)
+    what = f"“{visible(text, 60)}” stands where the report has hours ({name})."
+    mend = "Open it in Excel or LibreOffice, undo what was typed there, save it, and run again."
+    if text.startswith("="):
+        what = f"Formulas stand without their results where the report has hours ({name})."
+        mend = "Open it in Excel or LibreOffice, which calculate them, save it, and run again."
     return Problem(
         "report-without-numbers",
-        f"“{visible(text, 60)}” stands where the report has hours ({name}).",
-        "Open it in Excel or LibreOffice, undo what was typed there, save it, and run again.",
+        what,
+        mend,
         Place(str(path)),
     )
