@@ -178,7 +178,10 @@ def test_ctrl_c_ends_a_plugin_that_hangs_and_names_it(tmp_path, parts, who):
         assert process.stdout is not None
         assert process.stdout.readline() == "here\n"
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
+        try:
+            _, said = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert process.returncode == 130
     assert said.strip() == f"Stopped. Nothing was half written. {who} was at work."
     assert not (tmp_path / "report.xlsx").exists()
