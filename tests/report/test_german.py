@@ -78,6 +78,7 @@ def _own_words(analysis: Analysis) -> set[str]:
     """What entries say, and what rules call themselves, activities and owners, is data."""
     entries = analysis.classified.entries
     said = {str(text) for name in TEXT_FIELDS for text in entries[name].unique()}
+    said |= set(analysis.classified.matched_words())
     rules = analysis.rulebook.rules
     return said | {text for rule in rules for text in (rule.name, rule.activity, rule.owner)}
 

@@ -256,7 +256,7 @@ def test_faults_of_reading_are_named(
             "    if row.cells in seen: continue\n    seen.append(row.cells)\n    yield",
         ), "are read"),
         ("seen = []\n" + LOOP.replace(
-            "    yield", "    seen.index(-1) if -1 in seen else seen.append(row.number)\n    yield"
+            "    yield", "    any(each < 0 for each in seen) or seen.append(row.number)\n    yield"
         ), "times as long"),
     ],
 )  # fmt: skip
