@@ -13,7 +13,7 @@ import pytest
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks of POSIX")
 
-ROUNDS = int(os.environ.get("FAULT_ROUNDS", "5"))
+ROUNDS = int(os.environ.get("FAULT_ROUNDS", "3"))
 """Kills of each kind; more, such as 1000, with FAULT_ROUNDS."""
 SEED = int(os.environ.get("FAULT_SEED", "1"))
 BEFORE_IT_BEGAN = {98, -15}
