@@ -25,7 +25,6 @@ from pmrules.rules.language import syntax
 from pmrules.rules.language.positions import Source, Span
 from pmrules.rules.language.problems import Problems, quoted
 
-DEEPEST = 20
 MOST = 100_000
 _LONGEST_WORD = 100
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
@@ -111,6 +110,8 @@ class _Builder:
 
     def _node(self, event: Event, depth: int) -> Node:
         self._bounded(event, depth)
+        if isinstance(event, ScalarEvent) and event.anchor is None and event.tag is None:
+            return self._text(event)  # nearly every event: looked at first
         refused = self._refuse_machinery(event)
         match event:
             case ScalarEvent() if event.value or not refused:
@@ -125,9 +126,9 @@ class _Builder:
 
     def _bounded(self, event: Event, depth: int) -> None:
         self._nodes += 1
-        if depth > DEEPEST:
-            what = f"Lists and mappings lie more than {DEEPEST} deep in each other here."
-            self._problems.add("too-deep", what, "No rule needs that.", self._span(event))
+        if depth > syntax.DEEPEST:
+            mend = "No rule needs that."
+            self._problems.add("too-deep", syntax.TOO_DEEP, mend, self._span(event))
             raise _TooMuchError
         if self._nodes > MOST:
             what = f"More than {MOST:,} words stand in this file."

@@ -73,12 +73,19 @@ def text(node: Node, what: str, problems: Problems) -> str:
             "empty-text", f"{what} is empty.", "Write something, or leave it out.", node.at
         )
         return ""
-    if odd := next((char for char in value if unicodedata.category(char) in {"Cc", "Cs"}), ""):
+    if odd := _control(value):
         said = f"{what} has an invisible character ({ascii(odd)[1:-1]}) in it."
         mend = "In double quotes a backslash begins an escape: use single quotes."
         problems.add("control-character", said, mend, node.at)
         return ""
     return value
+
+
+def _control(value: str) -> str:
+    """Return the first control character or lone surrogate; nearly no text has one."""
+    if value.isprintable():
+        return ""
+    return next((char for char in value if unicodedata.category(char) in {"Cc", "Cs"}), "")
 
 
 def _cut_off(node: Text, lost: Span, problems: Problems) -> None:

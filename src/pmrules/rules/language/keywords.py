@@ -78,7 +78,7 @@ def _from_mapping(node: Fields, problems: Problems, column: str = "") -> Keyword
 
 def _prefixed(value: str, column: str, node: Node, problems: Problems) -> Keyword | None:
     """Take the prefixes off: at most one field, then perhaps `re:`."""
-    found = _PREFIX.fullmatch(value)
+    found = _PREFIX.fullmatch(value) if ":" in value else None
     prefix = found[1].casefold() if found else ""
     if not found or prefix not in _PREFIXES or (column and prefix != REGEX):
         return _phrase(value, column, node, problems)
@@ -104,7 +104,7 @@ def _phrase(value: str, column: str, node: Node, problems: Problems) -> Keyword 
         what = f"{quoted(value)} has no letter and no digit: it would match everything or nothing."
         _say("empty-keyword", what, "Write a word or a phrase.", node, problems)
         return None
-    if any("*" in word[1:-1] or word == "**" for word in value.split()):
+    if "*" in value and any("*" in word[1:-1] or word == "**" for word in value.split()):
         what = f"In {quoted(value)} a “*” stands inside a word."
         mend = "A “*” stands at the beginning or end of a word, or alone for any one word."
         _say("bad-keyword", what, mend, node, problems)

@@ -18,6 +18,8 @@ _AFTER_CLOSING = re.compile(
 )
 _NO_BLANK = re.compile(r"\s*(?:- +)*(([A-Za-z_-]+):)(?!//)\S")
 _QUOTES = "Put the whole text in quotes"
+DEEPEST = 20
+TOO_DEEP = f"Lists and mappings lie more than {DEEPEST} deep in each other here."
 _SEARCHED = 2_000  # letters of a line: nobody typed more, and patterns must not crawl
 
 
@@ -70,6 +72,13 @@ def suspect_lines(source: Source, first: int, last: int, problems: Problems) -> 
 def _blank_missing(key: re.Match[str]) -> tuple[str, str, str]:
     what = f"After {quoted(key[1])} a blank is missing."
     return "no-blank", what, f"Write “{key[1]} …” with a blank after the colon."
+
+
+def _deep(slip: _Slip) -> Finding | None:
+    """Newer parsers give up on depth by themselves."""
+    if "nesting depth" not in slip.said:
+        return None
+    return "too-deep", TOO_DEEP, "No rule needs that.", slip.line, slip.column, 1
 
 
 def _tab(slip: _Slip) -> Finding | None:
@@ -188,6 +197,6 @@ def _anything(slip: _Slip) -> Finding:
 
 
 _LOOKS: tuple[Callable[[_Slip], Finding | None], ...] = (
-    _tab, _escape, _unclosed_quote, _sign, _after_closing, _cut, _no_blank, _unclosed_bracket,
-    _colon, _no_colon, _indentation, _anything,
+    _deep, _tab, _escape, _unclosed_quote, _sign, _after_closing, _cut, _no_blank,
+    _unclosed_bracket, _colon, _no_colon, _indentation, _anything,
 )  # fmt: skip
