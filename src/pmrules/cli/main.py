@@ -7,14 +7,7 @@ from typing import Any
 
 import click
 
-from pmrules.cli.analyze import analyze
-from pmrules.cli.classify import classify
-from pmrules.cli.demo import demo
-from pmrules.cli.explain import explain
-from pmrules.cli.importers.group import importers
-from pmrules.cli.rules.group import rules
-from pmrules.cli.verify import verify
-from pmrules.cli.watch import watch
+from pmrules.cli.lazy import LazyGroup
 from pmrules.errors import PmrulesError, Stopped
 from pmrules.version import __version__
 from pmrules.writing.failures import NO_SPACE
@@ -24,7 +17,20 @@ WRONG_USAGE = 2
 INTERRUPTED = 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyGroup,
+    table={
+        "analyze": "analyze:analyze",
+        "classify": "classify:classify",
+        "demo": "demo:demo",
+        "explain": "explain:explain",
+        "importers": "importers.group:importers",
+        "rules": "rules.group:rules",
+        "verify": "verify:verify",
+        "watch": "watch:watch",
+    },
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="pmrules", message="%(prog)s %(version)s")
 def cli() -> None:
     """Are our product managers doing product management, and whose work are they doing instead?
@@ -41,10 +47,6 @@ def cli() -> None:
     Exit codes: 0 done; 1 you can mend it; 2 wrong usage; 3 done, and --strict, rules diff
     or verify found something.
     """
-
-
-for command in (analyze, classify, explain, verify, watch, rules, importers, demo):
-    cli.add_command(command)
 
 
 def run() -> None:

@@ -2,15 +2,16 @@
 
 import click
 
-from pmrules.cli.importers.check import check
-from pmrules.cli.importers.list import list_
-from pmrules.cli.importers.new import new
+from pmrules.cli.lazy import LazyGroup
 
 
-@click.group()
+@click.group(
+    cls=LazyGroup,
+    table={
+        "check": "importers.check:check",
+        "list": "importers.list:list_",
+        "new": "importers.new:new",
+    },
+)
 def importers() -> None:
     """See which tools' exports can be read, how a file of theirs is, and write an importer."""
-
-
-for command in (list_, check, new):
-    importers.add_command(command)
