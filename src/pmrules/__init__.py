@@ -1,7 +1,7 @@
 """Are our product managers doing product management? Time exports in, a 2x2 workbook out.
 
-This is the public door. Importing it loads neither pandas nor an Excel library; the names below
-load what they need when they are first used.
+This is the public door. Importing it loads next to nothing; a name below loads what it needs when
+it is first used, pandas only for what reads files.
 """
 
 import sys
@@ -13,41 +13,44 @@ if sys.argv[:1] == ["-m"] and not sys.flags.safe_path:
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from pmrules.errors import (
-    InputError,
-    OutputError,
-    Place,
-    PluginError,
-    PmrulesError,
-    Problem,
-    RulesError,
-)
-from pmrules.hookspecs import Fit, Importer, Row, RulePack, Sample, Source, hookimpl
-from pmrules.model import Entry, ImporterOptions, Quadrant, Rejected, Skipped
-from pmrules.tabular import (
-    Date,
-    Duration,
-    Flag,
-    FullName,
-    TabularImporter,
-    Tags,
-    Text,
-    Time,
-    WrongReport,
-    header_name,
-)
 from pmrules.version import __version__
 
 if TYPE_CHECKING:
+    from pmrules.errors import (
+        InputError,
+        OutputError,
+        Place,
+        PluginError,
+        PmrulesError,
+        Problem,
+        RulesError,
+    )
+    from pmrules.hookspecs import Fit, Importer, Row, RulePack, Sample, Source, hookimpl
+    from pmrules.model import Entry, ImporterOptions, Quadrant, Rejected, Skipped
     from pmrules.pipeline import Reading, analyze, classify
     from pmrules.rules.load import load_rules
+    from pmrules.tabular import (
+        Date,
+        Duration,
+        Flag,
+        FullName,
+        TabularImporter,
+        Tags,
+        Text,
+        Time,
+        WrongReport,
+        header_name,
+    )
 
-_LAZY = {
-    "Reading": "pmrules.pipeline",
-    "analyze": "pmrules.pipeline",
-    "classify": "pmrules.pipeline",
-    "load_rules": "pmrules.rules.load",
+_NAMES = {
+    "errors": "InputError OutputError Place PluginError PmrulesError Problem RulesError",
+    "hookspecs": "Fit Importer Row RulePack Sample Source hookimpl",
+    "model": "Entry ImporterOptions Quadrant Rejected Skipped",
+    "pipeline": "Reading analyze classify",
+    "rules.load": "load_rules",
+    "tabular": "Date Duration Flag FullName TabularImporter Tags Text Time WrongReport header_name",
 }
+_MODULE = {name: module for module, names in _NAMES.items() for name in names.split()}
 
 __all__ = [
     "Date",
@@ -88,6 +91,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _LAZY:
+    if name not in _MODULE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(_LAZY[name]), name)
+    found = getattr(importlib.import_module(f"pmrules.{_MODULE[name]}"), name)
+    globals()[name] = found  # from now on it is simply there
+    return found
