@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
-from importlib.metadata import EntryPoint, entry_points
+from functools import cache, partial
+from importlib.metadata import Distribution, EntryPoint, entry_points
 from pathlib import Path
 
 from pmrules.errors import Place, PluginError, Problem
@@ -76,14 +76,21 @@ def _installed() -> list[EntryPoint]:
 
 
 def _distribution(entry: EntryPoint) -> str:
-    return entry.dist.name if entry.dist else ""
+    return _named(entry.dist)[0] if entry.dist else ""
+
+
+@cache
+def _named(distribution: Distribution) -> tuple[str, str]:
+    """Name and version; each look parses the whole metadata, README included."""
+    about = distribution.metadata
+    return about["Name"], about["Version"]
 
 
 def _called(entry: EntryPoint) -> str:
     """Name an entry point as its user knows it, with the distribution that brought it."""
     if not entry.dist:
         return entry.name
-    return f"{entry.name} of {entry.dist.name} {entry.dist.version}"
+    return f"{entry.name} of {' '.join(_named(entry.dist))}"
 
 
 class _Off:

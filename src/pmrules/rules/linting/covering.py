@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pmrules.model import TEXT_FIELDS
-from pmrules.rules.matching.phrases import phrase
+from pmrules.rules.matching.phrases import phrase, words
 from pmrules.rules.rulebook import Keyword
 
 Key = tuple[tuple[str, ...], str, frozenset[str]]
@@ -17,7 +17,8 @@ def key_of(keyword: Keyword) -> Key:
     fields = frozenset((keyword.field,)) if keyword.field else _TEXTS
     if keyword.regex:
         return (), keyword.text, fields
-    return phrase(keyword.text).words, "", fields
+    typed = keyword.text
+    return phrase(typed).words if "*" in typed else words(typed), "", fields
 
 
 def length(key: Key) -> int:
@@ -27,13 +28,13 @@ def length(key: Key) -> int:
 
 def covers(wide: Key, narrow: Key) -> bool:
     """Whether the wide keyword occurs in every text in which the narrow one does."""
-    words, pattern, fields = wide
+    sought, pattern, fields = wide
     if not narrow[2] <= fields:
         return False
     if pattern or narrow[1]:
         return pattern == narrow[1]
-    starts = range(len(narrow[0]) - len(words) + 1) if words else ()
-    return any(_side_by_side(words, narrow[0][at:]) for at in starts)
+    starts = range(len(narrow[0]) - len(sought) + 1) if sought else ()
+    return any(_side_by_side(sought, narrow[0][at:]) for at in starts)
 
 
 def _side_by_side(wide: Sequence[str], narrow: Sequence[str]) -> bool:

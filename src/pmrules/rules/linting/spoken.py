@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pmrules.model import Strength
 from pmrules.rules.linting.covering import Key, covers, key_of, length
 from pmrules.rules.matching.decide import AXES
-from pmrules.rules.matching.lexicon import lexicon
+from pmrules.rules.matching.lexicon import all_rules
 from pmrules.rules.rulebook import Keyword, Rule, Rulebook
 
 
@@ -83,7 +83,7 @@ def _within(word: Key, words: Sequence[Key]) -> bool:
 
 def spoken(rulebook: Rulebook) -> Iterator[Spoken]:
     """Yield every keyword that speaks for a rule, the names of customers first."""
-    for order, rule in enumerate(lexicon(rulebook).rules):
+    for order, rule in enumerate(all_rules(rulebook)):
         main, *others = (rule.keywords, *rule.all) if rule.keywords else (*rule.all, ())
         groups = tuple(tuple(map(key_of, group)) for group in others if group)
         judge = Judge(order, rule, _says(rule), groups, tuple(map(key_of, rule.unless)))

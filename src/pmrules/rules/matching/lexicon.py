@@ -49,7 +49,7 @@ class Lexicon:
 
     rulebook: Rulebook
     rules: tuple[Rule, ...]
-    """The named-customer rule, then the rulebook's."""
+    """As `all_rules` gives them."""
     terms: tuple[Term, ...]
     groups: tuple[tuple[tuple[Term, ...], ...], ...]
     """By rule: the groups of which each must have a term that occurs."""
@@ -87,7 +87,8 @@ def lexicon(rulebook: Rulebook) -> Lexicon:
     return _last[0]
 
 
-def _compiled(rulebook: Rulebook) -> Lexicon:
+def all_rules(rulebook: Rulebook) -> tuple[Rule, ...]:
+    """Return the named-customer rule, then the rulebook's."""
     customer = Rule(
         NAMED_CUSTOMER,
         rulebook.customers,
@@ -95,7 +96,11 @@ def _compiled(rulebook: Rulebook) -> Lexicon:
         audience=Audience.ONE,
         origin=rulebook.sources[0].name if rulebook.sources else "",
     )
-    rules = (customer, *rulebook.rules)
+    return (customer, *rulebook.rules)
+
+
+def _compiled(rulebook: Rulebook) -> Lexicon:
+    rules = all_rules(rulebook)
     terms = tuple(_terms(rules, client_column=True))
     return Lexicon(
         rulebook,

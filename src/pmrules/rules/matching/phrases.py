@@ -133,6 +133,9 @@ class Phrase:
 @cache
 def phrase(text: str) -> Phrase:
     """Compile a keyword; a star inside a word parts it in two, one of no words never matches."""
+    if "*" not in text:
+        found = words(text)
+        return Phrase(found, (Part(_literal(found), 0),) if found else (), loose=not found)
     folded = "*".join(part.translate(_FOLDS) for part in re.split(r"\*+", text))
     split = re.sub(r"(?<=[^\s*])\*(?=[^\s*])", "* *", folded)
     found = tuple(split.split())
