@@ -79,6 +79,7 @@ clean:  ## Remove what was set up and built
 
 .venv/run: .venv/bin/python pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m compileall -q src plugins/pmrules_importers rules/pmrules_rules examples/pmrules_examples
 	@touch $@
 
 .venv/test: .venv/run

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from pmrules.errors import InputError, Problem
+from pmrules.ingest.cells.clock import plain_clocks
 from pmrules.ingest.cells.epochs import since_calendar_start, whole_seconds
 from pmrules.ingest.cells.minutes import refuse_minutes_behind_point
 from pmrules.ingest.cells.numbers import decimal_mark
@@ -38,7 +39,7 @@ def read_durations(columns: Sequence[Named], *, unit: str = "h") -> tuple[Parsed
 
     Raises InputError where the columns together leave the meaning of a number open.
     """
-    readings = [[_read(value, unit) for value in column.coded.values] for column in columns]
+    readings = [_readings(column.coded.values, unit) for column in columns]
     mark, evidence = _mark(columns, readings)
     if unit == "h":
         refuse_minutes_behind_point(columns, readings)
@@ -46,6 +47,14 @@ def read_durations(columns: Sequence[Named], *, unit: str = "h") -> tuple[Parsed
         _parsed(column, of_column, mark, evidence, unit)
         for column, of_column in zip(columns, readings, strict=True)
     )
+
+
+def _readings(values: Sequence[Any], unit: str) -> list[_Reading]:
+    clocks = plain_clocks(values).tolist()
+    return [
+        clock if clock >= 0 else _read(value, unit)
+        for value, clock in zip(values, clocks, strict=True)
+    ]
 
 
 def _read(value: Any, unit: str) -> _Reading:

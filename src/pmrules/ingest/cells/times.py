@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pmrules.ingest.cells.clock import DAY, clock_seconds
+from pmrules.ingest.cells.clock import DAY, clock_seconds, plain_clocks
 from pmrules.ingest.cells.dates import date_notices, serial_day, settle
 from pmrules.ingest.cells.days import Day, day_and_time, day_number
 from pmrules.ingest.cells.epochs import since_calendar_start
@@ -37,13 +37,21 @@ class ParsedTimes(Parsed):
 
 def read_times(columns: Sequence[Named], *, order: str = "") -> tuple[ParsedTimes, ...]:
     """Read times of day; dates before them share one order, as in `read_dates`."""
-    moments = [[_read(value) for value in column.coded.values] for column in columns]
+    moments = [_moments(column.coded.values) for column in columns]
     days = [[day for day, _ in of_column] for of_column in moments]
     decided = decide_order(columns, days, order)
     return tuple(
         _parsed(column, of_column, decided)
         for column, of_column in zip(columns, moments, strict=True)
     )
+
+
+def _moments(values: Sequence[Any]) -> list[_Moment]:
+    clocks = plain_clocks(values).tolist()
+    return [
+        (None, clock) if 0 <= clock <= DAY else _read(value)
+        for value, clock in zip(values, clocks, strict=True)
+    ]
 
 
 def _read(value: Any) -> _Moment:

@@ -172,7 +172,9 @@ def _blank(body: Body) -> Bools:
 
 def _unwritten(body: Body, blank: Bools) -> Bools:
     """Return which of the blank rows have no cell at all; a text's rows all have some."""
-    unwritten = blank & bool(body.grid.sheet)
+    if not (body.grid.sheet and blank.any()):
+        return np.zeros_like(blank)
+    unwritten = blank.copy()
     for column in body.grid.columns:
         filled = np.array([value != "" for value in column.values], dtype=np.bool_)
         unwritten &= ~filled[column.codes[body.at]]

@@ -75,6 +75,8 @@ def _digits(body: Body) -> Numbers:
 def _decimals(value: Any) -> int:
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return _NO_NUMBER
+    if isinstance(value, str) and ":" in value:
+        return _NO_NUMBER
     match = _NUMBER.fullmatch(rendered(value).strip(EDGES))
     return len((match[1] or "").rstrip("0")) if match else _NO_NUMBER
 
