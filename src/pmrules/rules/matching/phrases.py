@@ -49,13 +49,10 @@ def line(text: str) -> str:
 
 def lines(texts: Sequence[str]) -> bytes:
     r"""Return many texts as one UTF-8 buffer: their lines, with `\n` between one and the next."""
-    raw = " \n ".join(texts)
+    plain = [text if text.isascii() else text.translate(_FOLDS) for text in texts]
+    raw = " \n ".join(plain)
     if raw.count("\n") >= len(texts):
-        raw = " \n ".join(text.replace("\n", " ") for text in texts)
-    if not raw.isascii():
-        raw = "\n".join(
-            text if text.isascii() else text.translate(_FOLDS) for text in raw.split("\n")
-        )
+        raw = " \n ".join(text.replace("\n", " ") for text in plain)
     buffer = f" {raw} ".encode().translate(_ASCII)
     while b"  " in buffer:
         buffer = buffer.replace(b"  ", b" ")
