@@ -32,9 +32,8 @@ def section(node: Node, known: Section, problems: Problems) -> dict[str, tuple[T
             unknown_key(key, known, problems)
         elif not nothing(key, value, problems):
             found[key.value] = (key, value)
-    typed = {key.value for key, _ in node.pairs}
     for each in known.keys:
-        if each.required and each.name not in typed:
+        if each.required and all(key.value != each.name for key, _ in node.pairs):
             what = f"{_title(known)} needs “{each.name}:”."
             problems.add("missing-key", what, f"Add it: {each.what}", node.at)
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pmrules.model import Audience, Horizon, Quadrant
 from pmrules.rules.rulebook import Over, Per
@@ -22,7 +23,7 @@ class Key:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """A mapping of the file: what a person calls it and the keys that it may have."""
 
@@ -31,7 +32,7 @@ class Section:
     instead: Mapping[str, str] = field(default_factory=dict)
     """Words that people try, and what to write instead."""
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of the keys, in the order in which they are best written."""
         return tuple(key.name for key in self.keys)
