@@ -1,5 +1,6 @@
 """The door: help, versions, exit codes, and what is loaded before files are read."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -38,6 +39,48 @@ def loaded_by(*arguments: str) -> set[str]:
 def test_light_commands_load_nothing_heavy(arguments: list[str]) -> None:
     """Commands that read no entries load neither pandas nor an Excel library."""
     assert loaded_by(*arguments) == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "proposed"),
+    [
+        ("pmrules an", "plain,analyze\n"),
+        ("pmrules rules ch", "plain,check\n"),
+        ("pmrules analyze --overl", "plain,--overlap\n"),
+    ],
+)
+def test_completion_is_light(typed: str, proposed: str) -> None:
+    """The shell completes commands and options; what it asks loads nothing heavy either."""
+    asked = {
+        "_PMRULES_COMPLETE": "bash_complete",
+        "COMP_WORDS": typed,
+        "COMP_CWORD": str(len(typed.split()) - 1),
+    }
+    code = (
+        "import sys; from pmrules.cli.main import cli\n"
+        "try: cli.main([], prog_name='pmrules')\n"
+        f"finally: sys.exit([name for name in {HEAVY!r} if name in sys.modules] or 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **asked},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == proposed
+
+
+def test_only_the_command_called_for_is_imported() -> None:
+    """`--version` imports no command, and the public door no more than itself."""
+    code = (
+        "import sys; from pmrules.cli.main import guarded; guarded(['--version']);"
+        "print(*sorted(name for name in sys.modules if name.startswith('pmrules.cli')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1].split() == [
+        "pmrules.cli", "pmrules.cli.lazy", "pmrules.cli.main",
+    ]  # fmt: skip
 
 
 def test_version_is_one(capsys: pytest.CaptureFixture[str]) -> None:
