@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pmrules.version import __version__
 
 if TYPE_CHECKING:
+    from pmrules.analysis.totals import Totals
     from pmrules.errors import (
         InputError,
         OutputError,
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
         RulesError,
     )
     from pmrules.hookspecs import Fit, Importer, Row, RulePack, Sample, Source, hookimpl
+    from pmrules.ingest.intake import Accounting
     from pmrules.model import Entry, ImporterOptions, Quadrant, Rejected, Skipped
-    from pmrules.pipeline import Reading, analyze, classify
+    from pmrules.pipeline import Reading, analyze, analyze_totals, classify
     from pmrules.rules.load import load_rules
     from pmrules.tabular import (
         Date,
@@ -43,16 +45,19 @@ if TYPE_CHECKING:
     )
 
 _NAMES = {
+    "analysis.totals": "Totals",
     "errors": "InputError OutputError Place PluginError PmrulesError Problem RulesError",
     "hookspecs": "Fit Importer Row RulePack Sample Source hookimpl",
+    "ingest.intake": "Accounting",
     "model": "Entry ImporterOptions Quadrant Rejected Skipped",
-    "pipeline": "Reading analyze classify",
+    "pipeline": "Reading analyze analyze_totals classify",
     "rules.load": "load_rules",
     "tabular": "Date Duration Flag FullName TabularImporter Tags Text Time WrongReport header_name",
 }
 _MODULE = {name: module for module, names in _NAMES.items() for name in names.split()}
 
 __all__ = [
+    "Accounting",
     "Date",
     "Duration",
     "Entry",
@@ -80,9 +85,11 @@ __all__ = [
     "Tags",
     "Text",
     "Time",
+    "Totals",
     "WrongReport",
     "__version__",
     "analyze",
+    "analyze_totals",
     "classify",
     "header_name",
     "hookimpl",
