@@ -30,6 +30,7 @@ from pmrules.report.drawing.safe import clean
 from pmrules.report.drawing.sheets import draw_sheet, footer_text, long_parts
 from pmrules.report.drawing.styles import Styles
 from pmrules.report.drawing.tables import CHOICES
+from pmrules.report.drawing.texts import Texts
 from pmrules.version import __version__
 from pmrules.wording.catalogue import say
 from pmrules.wording.dates import period
@@ -120,14 +121,17 @@ class _Drawing:
         self._live = live
         self._placed: dict[str, Placed] = {}
         self._canvases: list[Canvas] = []
+        self._texts = Texts()
         self._styles: Styles | None = None
 
     def canvas(self, sheet: Sheet, name: str) -> Canvas:
         worksheet = self._workbook.create_sheet(name)
         self._styles = self._styles or Styles(worksheet)
-        canvas = Canvas(worksheet, self._styles, sheet.widths, self._placed, [], live=self._live)
+        canvas = Canvas(
+            worksheet, self._styles, sheet.widths, self._placed, self._texts, [], live=self._live
+        )
         self._canvases.append(canvas)
-        return self._canvases[-1]
+        return canvas
 
     def draw_charts(self) -> None:
         for canvas in self._canvases:
@@ -141,7 +145,7 @@ class _Drawing:
         results = {number: canvas.results for number, canvas in enumerate(self._canvases, start=1)}
         charts = [[chart for chart, _ in canvas.waiting] for canvas in self._canvases]
         said = [[each.says for each in sheet] for sheet in charts if sheet]
-        return package.Late(rows, said, results)
+        return package.Late(rows, said, results, self._texts)
 
     def name_choices(self, count: int) -> None:
         """Name the labels on About, from which the drop-downs read."""

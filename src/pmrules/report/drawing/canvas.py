@@ -16,6 +16,7 @@ from pmrules.report.drawing.measure import column_points
 from pmrules.report.drawing.rows import Rows
 from pmrules.report.drawing.safe import clean, risky
 from pmrules.report.drawing.styles import Style, Styles
+from pmrules.report.drawing.texts import Texts
 
 ROW = 17.0
 """Height of an ordinary row, in points."""
@@ -51,6 +52,8 @@ class Canvas:
     widths: tuple[float, ...]
     placed: dict[str, Placed]
     """Tables of all sheets by name."""
+    texts: Texts
+    """Texts of all sheets that stand in the package once."""
     waiting: list[tuple[Chart, int]]
     """Charts with the row of their top: drawn when all tables stand."""
     headers: list[int] = field(default_factory=list)

@@ -4,7 +4,8 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import IO, Any, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
@@ -14,8 +15,11 @@ from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from pmrules.report.drawing import texts as shared
+from pmrules.report.drawing.deflate import Deflated, threads
 from pmrules.report.drawing.plain import PlainWriter
 from pmrules.report.drawing.rows import Rows
+from pmrules.report.drawing.texts import Texts, with_texts
 
 _CORE = "docProps/core.xml"
 _ENOUGH = 100_000
@@ -26,8 +30,6 @@ _FORMULA = re.compile(
     rb'<c (?P<head>r="(?P<cell>[A-Z]+[0-9]+)"[^>]*)>(?P<f><f>[^<]*</f>)<v ?(?:/>|></v>)</c>'
 )
 _LARGE = 1_500_000_000
-_QUICK = 2
-"""Rows are most of a package: half the time of the usual level for a tenth more bytes."""
 _DIMENSION = re.compile(rb'(<dimension ref="[A-Z]+[0-9]+)[^"]*(")')
 # openpyxl leaves out that a chart's numbers have a format of their own.
 _OWN_FORMAT = (re.compile(rb'(<(?:c:)?numFmt formatCode="[^"]*") ?/>'), rb'\1 sourceLinked="0"/>')
@@ -55,6 +57,8 @@ class Late:
     """What is told of each chart to a person who cannot see it, by sheets that have charts."""
     results: Mapping[int, Mapping[str, float | str]]
     """What formulas come to, by the number of the sheet and the address."""
+    texts: Texts
+    """Texts of which cells speak by number."""
 
 
 class _InMemory(ExcelWriter):
@@ -84,29 +88,54 @@ def saved(workbook: Workbook) -> io.BytesIO:
 
 def finish(raw: IO[bytes], target: BinaryIO, made: dt.datetime, late: Late) -> None:
     """Copy a package part by part, with one date for all of it."""
-    by_name = {_SHEET % number: rows for number, rows in late.rows.items()}
-    results = {_SHEET % number: found for number, found in late.results.items()}
-    said = {f"xl/drawings/drawing{number}.xml": texts for number, texts in enumerate(late.said, 1)}
+    rows = {_SHEET % number: found for number, found in late.rows.items()}
     with (
         zipfile.ZipFile(raw) as source,
         zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package,
+        threads() as deflating,
     ):
-        for name in source.namelist():
-            data = _finished(name, source.read(name), made)
-            data = _described(data, said.get(name, ()))
-            data = _with_results(data, results.get(name, {}))
-            entry = zipfile.ZipInfo(name, _STAMP)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            rows = by_name.get(name)
-            if rows is not None:
-                quick: Any = entry
-                quick._compresslevel = _QUICK
-            # Marked as large only where it must be: not every program opens such packages.
-            large = rows is not None and rows.size > _LARGE
-            with package.open(entry, "w", force_zip64=large) as part:
-                for piece in _with_rows(data, rows):
-                    part.write(piece)
+        for name, data in _parts(source, made, late):
+            if name in rows:
+                pieces = _with_rows(data, rows[name])
+                _write_long(package, name, pieces, rows[name].size, deflating)
+            else:
+                package.writestr(_entry(name), data)
+        if late.texts:
+            _write_long(package, shared.PART, late.texts.xml(), late.texts.size, deflating)
+
+
+def _parts(source: zipfile.ZipFile, made: dt.datetime, late: Late) -> Iterator[tuple[str, bytes]]:
+    """The parts that openpyxl wrote, each with what it could not write."""
+    results = {_SHEET % number: found for number, found in late.results.items()}
+    said = {f"xl/drawings/drawing{number}.xml": texts for number, texts in enumerate(late.said, 1)}
+    for name in source.namelist():
+        data = _finished(name, source.read(name), made)
+        data = _described(data, said.get(name, ()))
+        data = _with_results(data, results.get(name, {}))
+        yield name, with_texts(name, data) if late.texts else data
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _STAMP)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o600 << 16
+    return entry
+
+
+def _write_long(
+    package: zipfile.ZipFile,
+    name: str,
+    pieces: Iterable[bytes | memoryview],
+    size: int,
+    deflating: Executor,
+) -> None:
+    """Write a part of at most so many bytes piece by piece."""
+    # Marked as large only where it must be: not every program opens such packages.
+    with package.open(_entry(name), "w", force_zip64=size > _LARGE) as part:
+        inside: Any = part
+        inside._compressor = Deflated(deflating)
+        for piece in pieces:
+            part.write(piece)
 
 
 def _with_results(sheet: bytes, results: Mapping[str, float | str]) -> bytes:
@@ -121,10 +150,7 @@ def _with_results(sheet: bytes, results: Mapping[str, float | str]) -> bytes:
     return _FORMULA.sub(stored, sheet) if results else sheet
 
 
-def _with_rows(sheet: bytes, rows: Rows | None) -> Iterator[bytes | memoryview]:
-    if rows is None:
-        yield sheet
-        return
+def _with_rows(sheet: bytes, rows: Rows) -> Iterator[bytes | memoryview]:
     head, end, tail = sheet.partition(b"</sheetData>")
     yield _DIMENSION.sub(rb"\g<1>:" + rows.last_cell.encode() + rb"\g<2>", head, count=1)
     yield from rows.xml()

@@ -10,7 +10,7 @@ from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import WorksheetWriter
 
-from pmrules.report.drawing.rows import number_ending, text_ending
+from pmrules.report.drawing.rows import number_cell, text_cell
 
 _NO_ROWS = re.compile(rb"<sheetData(?: ?/>|></sheetData>)")
 
@@ -37,17 +37,17 @@ class PlainWriter(WorksheetWriter):
 
     def _cells(self, cells: list[Any]) -> Iterator[str]:
         for cell in cells:
-            yield f'<c r="{get_column_letter(cell.column)}{cell.row}{_ending(cell)}'
+            yield f'<c r="{get_column_letter(cell.column)}{cell.row}"{_cell(cell)}'
 
 
-def _ending(cell: Any) -> str:
+def _cell(cell: Any) -> str:
     value, style = cell._value, cell.style_id
     if value is None:
-        return text_ending("", style)
+        return text_cell("", style)
     if cell.data_type == "f":
-        return f'" s="{style}"><f>{escape(value[1:])}</f><v></v></c>'
+        return f' s="{style}"><f>{escape(value[1:])}</f><v></v></c>'
     if isinstance(value, CellRichText):
-        return f'" s="{style}" t="inlineStr">{tostring(value.to_tree(), "unicode")}</c>'
+        return f' s="{style}" t="inlineStr">{tostring(value.to_tree(), "unicode")}</c>'
     if cell.data_type == "s":
-        return text_ending(value, style)
-    return number_ending(value, style)
+        return text_cell(value, style)
+    return number_cell(value, style)
