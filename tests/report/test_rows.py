@@ -35,7 +35,7 @@ def table(order, *, first: int = 5) -> Rows:
 
 def counted(order, *, first: int = 5) -> Rows:
     """A table of a shared text and a whole number, whose cells name no addresses."""
-    texts = [ending(cell, 1, 2, named=False) for cell in (shared_cell(41, 1), text_cell("", 1))]
+    texts = [ending(cell, 1, 2, named=False) for cell in (shared_cell("41", 1), text_cell("", 1))]
     number = ending(number_cell(VALUE, 2), 2, 2, named=False)
     columns = (Coded(texts, np.array([0, 1, 0], np.int8)), Own(number, np.array([7, -8, 0])))
     return Rows(first, np.array(order, np.int32), columns, named=False)

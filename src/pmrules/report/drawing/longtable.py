@@ -32,6 +32,8 @@ ROWS = 1_048_576
 """Rows of a sheet."""
 _HEADER = Style(size=9, bold=True, vertical="bottom", below="heavy")
 _SIZE = 9.0
+Ended = Callable[[str], str]
+"""A cell from after its address on to the same with what stands behind it."""
 _NAMED = 20_000
 """Rows beyond which cells name no addresses: office programs count them, as some rare readers of
 workbooks do not, and it saves a third of the bytes and half the time of deflate."""
@@ -67,31 +69,37 @@ def draw_long_table(canvas: Canvas, table: LongTable, row: int, rows: range, par
     return row + len(rows) + 1
 
 
-def _column(canvas: Canvas, column: LongColumn, ended: Callable[[str], str]) -> RowColumn:
+def _column(canvas: Canvas, column: LongColumn, ended: Ended) -> RowColumn:
     if column.codes is None:
         (style,) = _styles(canvas, column, [False])
         own = np.asarray(column.own)
         cell = text_cell if own.dtype.kind == "S" else number_cell
         return Own(ended(cell(VALUE, style)), own)
-    cells = _numbers(canvas, column) if len(column.numbers) else _texts(canvas, column)
     live = canvas.live and bool(column.formulas)
-    return Coded([*map(ended, cells)], column.codes, formula=live)
+    made = _numbers if len(column.numbers) else _formulas if live else _texts
+    return Coded([*made(canvas, column, ended)], column.codes, formula=live)
 
 
-def _numbers(canvas: Canvas, column: LongColumn) -> Iterator[str]:
+def _numbers(canvas: Canvas, column: LongColumn, ended: Ended) -> Iterator[str]:
     (style,) = _styles(canvas, column, [False])
-    return (number_cell(repr(number), style) for number in column.numbers)
+    return (ended(number_cell(repr(number), style)) for number in column.numbers)
 
 
-def _texts(canvas: Canvas, column: LongColumn) -> Iterator[str]:
+def _formulas(canvas: Canvas, column: LongColumn, ended: Ended) -> Iterator[str]:
+    styles = _styles(canvas, column, map(risky, column.texts))
+    cells = map(formula_cell, map(_addressed, column.formulas), map(clean, column.texts), styles)
+    return map(ended, cells)
+
+
+def _texts(canvas: Canvas, column: LongColumn, ended: Ended) -> Iterator[str]:
+    """Cells that speak of their texts by number, each made from that of its style."""
     styles = _styles(canvas, column, map(risky, column.texts))
     texts = [*map(clean, column.texts)]
-    if column.formulas and canvas.live:
-        return map(formula_cell, map(_addressed, column.formulas), texts, styles)
-    numbers = canvas.texts.add(texts)
+    filled = cache(lambda style: ended(shared_cell(VALUE, style)))
+    empty = cache(lambda style: ended(text_cell("", style)))
     return (
-        shared_cell(number, style) if text else text_cell("", style)
-        for text, number, style in zip(texts, numbers, styles, strict=False)
+        filled(style).replace(VALUE, str(number)) if text else empty(style)
+        for text, number, style in zip(texts, canvas.texts.add(texts), styles, strict=False)
     )
 
 

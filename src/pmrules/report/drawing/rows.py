@@ -154,7 +154,7 @@ def text_cell(text: str, style: int) -> str:
     return f' s="{style}" t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'
 
 
-def shared_cell(number: int, style: int) -> str:
+def shared_cell(number: str, style: int) -> str:
     """Return a cell with a text that stands among the shared ones."""
     return f' s="{style}" t="s"><v>{number}</v></c>'
 

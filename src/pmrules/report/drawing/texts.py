@@ -5,11 +5,7 @@ are 0.55 GB of XML and not 1.3 GB, and deflate, which is most of writing, takes 
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
-
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
+from xml.sax.saxutils import escape
 
 PART = "xl/sharedStrings.xml"
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -17,7 +13,9 @@ _HEAD = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="%b" uniqueCount="%d">'
 )
 _BEFORE, _AFTER = '<si><t xml:space="preserve">', "</t></si>"
-_ESCAPED = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
+_BETWEEN = "\x00"
+"""No text of a workbook can hold it."""
+_TOGETHER = 10_000
 # openpyxl writes texts into their cells, and so knows nothing of the part.
 _TYPE = (
     b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.'
@@ -37,7 +35,7 @@ class Texts:
     """The shared texts of one workbook, in the order in which they came."""
 
     def __init__(self) -> None:
-        self._items: list[memoryview] = []
+        self._items: list[bytes] = []
         self._count = 0
 
     def __bool__(self) -> bool:
@@ -45,8 +43,7 @@ class Texts:
 
     def add(self, texts: Sequence[str]) -> range:
         """Keep texts that are fit for a cell; return the numbers by which cells speak of them."""
-        if texts:
-            self._items.append(_items(texts))
+        self._items += _items(texts)
         first, self._count = self._count, self._count + len(texts)
         return range(first, self._count)
 
@@ -55,24 +52,18 @@ class Texts:
         """How many bytes they will have at most, for the package to reserve room."""
         return len(_HEAD) + len(_MAIN) + sum(map(len, self._items)) + 30
 
-    def xml(self) -> Iterator[bytes | memoryview]:
+    def xml(self) -> Iterator[bytes]:
         """Yield the part that holds them, in pieces."""
         yield _HEAD % (_MAIN, self._count)
         yield from self._items
         yield b"</sst>"
 
 
-def _items(texts: Sequence[str]) -> memoryview:
-    """Texts as XML, all at once: a tenth of the time of one by one."""
-    kind: Any = pa.large_string()
-    column: Any = pa.array(texts, kind)
-    for mark, said in _ESCAPED:
-        column = pc.replace_substring(column, mark, said)
-    around = (pa.scalar(each, kind) for each in (_BEFORE, _AFTER, ""))
-    before, after, between = around
-    joined: Any = pc.binary_join_element_wise(before, column, after, between)
-    _, ends, data = joined.buffers()
-    return memoryview(data)[: np.frombuffer(ends, np.int64)[len(texts)]]
+def _items(texts: Sequence[str]) -> Iterator[bytes]:
+    """Texts as XML, many at a time: escaped one by one they take four times as long."""
+    for start in range(0, len(texts), _TOGETHER):
+        joined = escape(_BETWEEN.join(texts[start : start + _TOGETHER]))
+        yield f"{_BEFORE}{joined.replace(_BETWEEN, _AFTER + _BEFORE)}{_AFTER}".encode()
 
 
 def with_texts(name: str, data: bytes) -> bytes:
