@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 
+from pmrules.report.drawing import contents
 from pmrules.report.drawing import rows as drawn
 from pmrules.report.drawing.rows import (
     ROW,
@@ -13,31 +14,30 @@ from pmrules.report.drawing.rows import (
     Own,
     Rows,
     ending,
-    formula_cell,
-    number_cell,
-    shared_cell,
-    text_cell,
 )
 
 
 def table(order, *, first: int = 5) -> Rows:
     """A table of a text, a formula, a whole number and an Id."""
-    texts = [ending(text_cell(*each), 1, 4) for each in (("a < b & ü", 1), ("", 2))]
-    said = [ending(formula_cell(f"A{ROW}+A{ROW}", each, 3), 2, 4) for each in ("x", "y")]
+    texts = [ending(1, contents.text("a < b & ü"), 1, 4), ending(2, contents.EMPTY, 1, 4)]
+    formulas = (contents.formula(f"A{ROW}+A{ROW}", each) for each in ("x", "y"))
     columns = (
         Coded(texts, np.array([0, 1, 0], np.int8)),
-        Coded(said, np.array([1, 1, 0], np.int32), formula=True),
-        Own(ending(number_cell(VALUE, 4), 3, 4), np.array([7, 1_000_000, 0])),
-        Own(ending(text_cell(VALUE, 5), 4, 4), np.array([b"00ff", b"abcd", b"1234"], "S4")),
+        Coded([ending(3, each, 2, 4) for each in formulas], np.array([1, 1, 0]), formula=True),
+        Own(ending(4, contents.number(VALUE), 3, 4), np.array([7, 1_000_000, 0])),
+        Own(ending(5, contents.text(VALUE), 4, 4), np.array([b"00ff", b"abcd", b"1234"], "S4")),
     )
     return Rows(first, np.array(order, np.int32), columns)
 
 
 def counted(order, *, first: int = 5) -> Rows:
     """A table of a shared text and a whole number, whose cells name no addresses."""
-    texts = [ending(cell, 1, 2, named=False) for cell in (shared_cell("41", 1), text_cell("", 1))]
-    number = ending(number_cell(VALUE, 2), 2, 2, named=False)
-    columns = (Coded(texts, np.array([0, 1, 0], np.int8)), Own(number, np.array([7, -8, 0])))
+    found = (contents.shared("41"), contents.EMPTY)
+    number = ending(2, contents.number(VALUE), 2, 2, named=False)
+    columns = (
+        Coded([ending(1, each, 1, 2, named=False) for each in found], np.array([0, 1, 0], np.int8)),
+        Own(number, np.array([7, -8, 0])),
+    )
     return Rows(first, np.array(order, np.int32), columns, named=False)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import IO, Any, BinaryIO
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
@@ -17,6 +17,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from pmrules.report.drawing import texts as shared
 from pmrules.report.drawing.deflate import Deflated, threads
+from pmrules.report.drawing.grid import Grid
 from pmrules.report.drawing.plain import PlainWriter
 from pmrules.report.drawing.rows import Rows
 from pmrules.report.drawing.texts import Texts, with_texts
@@ -26,9 +27,6 @@ _ENOUGH = 100_000
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _SHEET = "xl/worksheets/sheet%d.xml"
-_FORMULA = re.compile(
-    rb'<c (?P<head>r="(?P<cell>[A-Z]+[0-9]+)"[^>]*)>(?P<f><f>[^<]*</f>)<v ?(?:/>|></v>)</c>'
-)
 _LARGE = 1_500_000_000
 _DIMENSION = re.compile(rb'(<dimension ref="[A-Z]+[0-9]+)[^"]*(")')
 # openpyxl leaves out that a chart's numbers have a format of their own.
@@ -55,14 +53,18 @@ class Late:
     """Rows for sheets, by the number of the sheet from 1."""
     said: Sequence[Sequence[str]]
     """What is told of each chart to a person who cannot see it, by sheets that have charts."""
-    results: Mapping[int, Mapping[str, float | str]]
-    """What formulas come to, by the number of the sheet and the address."""
     texts: Texts
     """Texts of which cells speak by number."""
 
 
 class _InMemory(ExcelWriter):
     """Writes sheets into memory: as files they would be left behind by a run that is killed."""
+
+    def __init__(
+        self, workbook: Workbook, archive: zipfile.ZipFile, grids: Mapping[str, Grid]
+    ) -> None:
+        super().__init__(workbook, archive)
+        self._grids = grids
 
     def write_worksheet(self, ws: Worksheet) -> None:
         """Write one sheet, and note what belongs to it."""
@@ -71,7 +73,7 @@ class _InMemory(ExcelWriter):
         sheet._drawing = SpreadsheetDrawing()
         sheet._drawing.charts, sheet._drawing.images = sheet._charts, sheet._images
         written = io.BytesIO()
-        writer: Any = PlainWriter(ws, written)
+        writer: Any = PlainWriter(ws, written, self._grids[ws.title])
         writer.write()
         sheet._rels = writer._rels
         data = writer.filled(written.getvalue())
@@ -79,10 +81,10 @@ class _InMemory(ExcelWriter):
         self.manifest.append(ws)
 
 
-def saved(workbook: Workbook) -> io.BytesIO:
-    """Return the package as openpyxl writes it."""
+def saved(workbook: Workbook, grids: Mapping[str, Grid]) -> io.BytesIO:
+    """Return the package as openpyxl writes it around the cells of sheets, by their titles."""
     raw = io.BytesIO()
-    _InMemory(workbook, zipfile.ZipFile(raw, "w", zipfile.ZIP_STORED)).save()
+    _InMemory(workbook, zipfile.ZipFile(raw, "w", zipfile.ZIP_STORED), grids).save()
     return raw
 
 
@@ -106,12 +108,10 @@ def finish(raw: IO[bytes], target: BinaryIO, made: dt.datetime, late: Late) -> N
 
 def _parts(source: zipfile.ZipFile, made: dt.datetime, late: Late) -> Iterator[tuple[str, bytes]]:
     """The parts that openpyxl wrote, each with what it could not write."""
-    results = {_SHEET % number: found for number, found in late.results.items()}
     said = {f"xl/drawings/drawing{number}.xml": texts for number, texts in enumerate(late.said, 1)}
     for name in source.namelist():
         data = _finished(name, source.read(name), made)
         data = _described(data, said.get(name, ()))
-        data = _with_results(data, results.get(name, {}))
         yield name, with_texts(name, data) if late.texts else data
 
 
@@ -136,18 +136,6 @@ def _write_long(
         inside._compressor = Deflated(deflating)
         for piece in pieces:
             part.write(piece)
-
-
-def _with_results(sheet: bytes, results: Mapping[str, float | str]) -> bytes:
-    """Store beside every formula what it comes to, for programs that do not calculate."""
-
-    def stored(match: re.Match[bytes]) -> bytes:
-        result = results[match["cell"].decode()]
-        kind = b' t="str"' if isinstance(result, str) else b""
-        value = escape(result) if isinstance(result, str) else repr(result)
-        return b"<c %b%b>%b<v>%b</v></c>" % (match["head"], kind, match["f"], value.encode())
-
-    return _FORMULA.sub(stored, sheet) if results else sheet
 
 
 def _with_rows(sheet: bytes, rows: Rows) -> Iterator[bytes | memoryview]:

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
-from xml.sax.saxutils import escape
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-from openpyxl.utils import get_column_letter
+
+from pmrules.report.drawing.grid import letter
 
 ROW = "\x00"
 """Stands for the number of its row in an ending; no text of a workbook can hold it."""
@@ -98,7 +98,7 @@ class Rows:
     @property
     def last_cell(self) -> str:
         """The address of the last cell, for the sheet's dimension."""
-        return f"{get_column_letter(len(self.columns))}{self.first + len(self.order) - 1}"
+        return f"{letter(len(self.columns))}{self.first + len(self.order) - 1}"
 
     @cached_property
     def size(self) -> int:
@@ -135,35 +135,13 @@ def _text(text: str) -> Any:
     return pa.scalar(text, _TEXT)
 
 
-def ending(cell: str, column: int, columns: int, *, named: bool = True) -> str:
+def ending(style: int, content: str, column: int, columns: int, *, named: bool = True) -> str:
     """Return a cell from after its address on, with the beginning of the next one's.
 
     `column` is its number from 1; the last one ends the row.
     """
+    cell = f' s="{style}"{content}'
     if not named:
         return cell + ("<c" if column < columns else "</row>")
-    then = f'<c r="{get_column_letter(column + 1)}' if column < columns else "</row>"
+    then = f'<c r="{letter(column + 1)}' if column < columns else "</row>"
     return f'"{cell}{then}'
-
-
-def text_cell(text: str, style: int) -> str:
-    """Return a cell with a text, from after its address on."""
-    if not text:
-        return f' s="{style}"/>'
-    space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
-    return f' s="{style}" t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'
-
-
-def shared_cell(number: str, style: int) -> str:
-    """Return a cell with a text that stands among the shared ones."""
-    return f' s="{style}" t="s"><v>{number}</v></c>'
-
-
-def formula_cell(formula: str, text: str, style: int) -> str:
-    """Return a cell with a formula and the text that it comes to."""
-    return f' s="{style}" t="str"><f>{escape(formula)}</f><v>{escape(text)}</v></c>'
-
-
-def number_cell(number: str, style: int) -> str:
-    """Return a cell with a number."""
-    return f' s="{style}"><v>{number}</v></c>'
