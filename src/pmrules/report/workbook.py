@@ -26,10 +26,12 @@ from pmrules.report.drawing import package
 from pmrules.report.drawing.canvas import Canvas, Placed
 from pmrules.report.drawing.cells import default_font
 from pmrules.report.drawing.charts import draw_chart
+from pmrules.report.drawing.grid import Grid
 from pmrules.report.drawing.safe import clean
 from pmrules.report.drawing.sheets import draw_sheet, footer_text, long_parts
 from pmrules.report.drawing.styles import Styles
 from pmrules.report.drawing.tables import CHOICES
+from pmrules.report.drawing.texts import Texts
 from pmrules.version import __version__
 from pmrules.wording.catalogue import say
 from pmrules.wording.dates import period
@@ -65,11 +67,11 @@ def write(
     made = dt.datetime.combine(analysis.period.last if analysis.period else _NO_DAY, dt.time())
     with speaking(analysis.rulebook.language):
         contents = [*sheets(analysis, title, live=live, listed=listed, made_with=made_with)]
-        workbook, late = draw(contents, analysis, title, live=live)
-        workbook.properties = _properties(contents[0].title, title, made)
-    raw = package.saved(workbook)
+        drawn = draw(contents, analysis, title, live=live)
+        drawn.workbook.properties = _properties(contents[0].title, title, made)
+    raw = package.saved(drawn.workbook, drawn.grids)
     with replacing(path) as target:
-        package.finish(raw, target, made, late)
+        package.finish(raw, target, made, drawn.late)
     return path
 
 
@@ -94,56 +96,45 @@ def sheets(
     yield about.about(analysis, live=live, made_with=made_with)
 
 
-def draw(
-    contents: Sequence[Sheet], analysis: Analysis, title: str = "", *, live: bool = False
-) -> tuple[Workbook, package.Late]:
-    """Draw sheets into a new workbook; return it with what is put in on saving."""
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    default_font(workbook)
-    span = period(analysis.period.first, analysis.period.last) if analysis.period else ""
-    footer = footer_text(title, span)
-    drawing = _Drawing(workbook, live=live)
-    for sheet in contents:
-        for number, rows in enumerate(long_parts(sheet), start=1):
-            name = sheet.name if number == 1 else f"{sheet.name} {number}"
-            draw_sheet(drawing.canvas(sheet, name), sheet, footer, rows if rows else None)
-    drawing.draw_charts()
-    drawing.name_choices(len(entries.corrections(analysis.rulebook)))
-    drawing.name_ranges()
-    return workbook, drawing.late
-
-
-class _Drawing:
-    """What all sheets of one workbook share: styles, and where tables stand."""
+class Drawing:
+    """A workbook, and what all its sheets share: styles, texts, and where tables stand."""
 
     def __init__(self, workbook: Workbook, *, live: bool) -> None:
-        self._workbook = workbook
+        self.workbook = workbook
         self._live = live
         self._placed: dict[str, Placed] = {}
         self._canvases: list[Canvas] = []
-        self._styles: Styles | None = None
+        self._texts = Texts()
+        self._styles = Styles(workbook)
 
     def canvas(self, sheet: Sheet, name: str) -> Canvas:
-        worksheet = self._workbook.create_sheet(name)
-        self._styles = self._styles or Styles(worksheet)
-        canvas = Canvas(worksheet, self._styles, sheet.widths, self._placed, [], live=self._live)
+        """Return a new sheet to draw on."""
+        worksheet = self.workbook.create_sheet(name)
+        canvas = Canvas(
+            worksheet, self._styles, sheet.widths, self._placed, self._texts, [], live=self._live
+        )
         self._canvases.append(canvas)
-        return self._canvases[-1]
+        return canvas
 
     def draw_charts(self) -> None:
+        """Draw the charts of all sheets, once their tables stand."""
         for canvas in self._canvases:
             for chart, row in canvas.waiting:
                 draw_chart(canvas, chart, row)
 
     @property
+    def grids(self) -> dict[str, Grid]:
+        """The cells of the sheets by their titles."""
+        return {canvas.sheet.title: canvas.grid for canvas in self._canvases}
+
+    @property
     def late(self) -> package.Late:
+        """What is put in on saving."""
         sheets = enumerate(self._canvases, start=1)
         rows = {number: canvas.spliced for number, canvas in sheets if canvas.spliced}
-        results = {number: canvas.results for number, canvas in enumerate(self._canvases, start=1)}
         charts = [[chart for chart, _ in canvas.waiting] for canvas in self._canvases]
         said = [[each.says for each in sheet] for sheet in charts if sheet]
-        return package.Late(rows, said, results)
+        return package.Late(rows, said, self._texts)
 
     def name_choices(self, count: int) -> None:
         """Name the labels on About, from which the drop-downs read."""
@@ -163,7 +154,27 @@ class _Drawing:
 
     def _name(self, name: str, sheet: str, cells: str) -> None:
         reference = f"{quote_sheetname(sheet)}!{cells}"
-        self._workbook.defined_names[name] = DefinedName(name, attr_text=reference)
+        self.workbook.defined_names[name] = DefinedName(name, attr_text=reference)
+
+
+def draw(
+    contents: Sequence[Sheet], analysis: Analysis, title: str = "", *, live: bool = False
+) -> Drawing:
+    """Draw sheets into a new workbook; return it with what is put in on saving."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    default_font(workbook)
+    span = period(analysis.period.first, analysis.period.last) if analysis.period else ""
+    footer = footer_text(title, span)
+    drawing = Drawing(workbook, live=live)
+    for sheet in contents:
+        for number, rows in enumerate(long_parts(sheet), start=1):
+            name = sheet.name if number == 1 else f"{sheet.name} {number}"
+            draw_sheet(drawing.canvas(sheet, name), sheet, footer, rows if rows else None)
+    drawing.draw_charts()
+    drawing.name_choices(len(entries.corrections(analysis.rulebook)))
+    drawing.name_ranges()
+    return drawing
 
 
 def _properties(headline: str, title: str, made: dt.datetime) -> DocumentProperties:

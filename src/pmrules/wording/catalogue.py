@@ -2,6 +2,7 @@
 
 import string
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from pmrules.wording.dates import full_day, full_month
@@ -36,7 +37,8 @@ _SPEAKER = _Speaker()
 
 def say(key: str, **values: Any) -> str:
     """Return a text of the catalogue with its values."""
-    return _SPEAKER.vformat(spoken().texts[key], (), values)
+    text = spoken().texts[key]
+    return _SPEAKER.vformat(text, (), values) if "{" in text or "}" in text else text
 
 
 def texts(prefix: str) -> Mapping[str, str]:
@@ -53,7 +55,12 @@ def spoken_in_any(key: str) -> frozenset[str]:
 
 def translated(prefix: str, text: str) -> str:
     """Return a text that the default language has below a prefix; any other stays as it is."""
-    for key, default in known(DEFAULT).texts.items():
-        if default == text and key.startswith(prefix):
-            return say(key)
-    return text
+    key = _default_keys(prefix).get(text)
+    return say(key) if key else text
+
+
+@cache
+def _default_keys(prefix: str) -> Mapping[str, str]:
+    """Keys below a prefix by their texts, the first of equal ones: reports ask by the thousand."""
+    found = [(key, text) for key, text in known(DEFAULT).texts.items() if key.startswith(prefix)]
+    return {text: key for key, text in reversed(found)}

@@ -5,17 +5,17 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pmrules.report import theme
 from pmrules.report.content.kinds import Chart, Value
-from pmrules.report.drawing.cells import place, place_formula, run_font
+from pmrules.report.drawing import contents
+from pmrules.report.drawing.grid import Grid
 from pmrules.report.drawing.measure import column_points
 from pmrules.report.drawing.rows import Rows
 from pmrules.report.drawing.safe import clean, risky
 from pmrules.report.drawing.styles import Style, Styles
+from pmrules.report.drawing.texts import Texts
 
 ROW = 17.0
 """Height of an ordinary row, in points."""
@@ -51,6 +51,8 @@ class Canvas:
     widths: tuple[float, ...]
     placed: dict[str, Placed]
     """Tables of all sheets by name."""
+    texts: Texts
+    """Texts of all sheets that stand in the package once."""
     waiting: list[tuple[Chart, int]]
     """Charts with the row of their top: drawn when all tables stand."""
     headers: list[int] = field(default_factory=list)
@@ -59,8 +61,8 @@ class Canvas:
     """Rows that go in when the sheet is saved."""
     live: bool = False
     """Whether formulas are written, or the values alone."""
-    results: dict[str, float | str] = field(default_factory=dict)
-    """What formulas come to, by address: stored beside them when the sheet is saved."""
+    grid: Grid = field(default_factory=Grid)
+    """The cells of this sheet."""
     ranges: dict[str, str] = field(default_factory=dict)
     """Cells of this sheet by the name under which formulas speak of them."""
 
@@ -70,28 +72,27 @@ class Canvas:
         Where the report is live, its formula is written, and the value kept as its result.
         """
         if formula and self.live:
-            place_formula(self.sheet, row, column, formula, self.styles.of(style))
             result = value if isinstance(value, str) else _number(value)
-            self.results[f"{get_column_letter(column)}{row}"] = "" if result is None else result
-            return
-        if isinstance(value, str):
+            content = contents.formula(formula, result)
+        elif isinstance(value, str):
             style = replace(style, quoted=True) if risky(value) else style
-            place(self.sheet, row, column, clean(value) or None, self.styles.of(style))
-            return
-        place(self.sheet, row, column, _number(value), self.styles.of(style))
+            content = contents.text(clean(value))
+        else:
+            content = contents.number(_number(value))
+        self.grid.put(row, column, self.styles.number(style), content)
 
     def runs(self, row: int, column: int, runs: Sequence[Run], style: Style) -> None:
         """Write a text of several looks."""
-        blocks = [
-            TextBlock(run_font(run.size, run.ink, bold=run.bold), clean(run.text))
+        pieces = (
+            (contents.look(theme.FONT, run.size, run.ink, bold=run.bold), clean(run.text))
             for run in runs
             if run.text
-        ]
-        place(self.sheet, row, column, CellRichText(*blocks), self.styles.of(style))
+        )
+        self.grid.put(row, column, self.styles.number(style), contents.runs(pieces))
 
     def height(self, row: int, points: float) -> None:
         """Set the height of a row, as far as a workbook knows heights."""
-        self.sheet.row_dimensions[row].height = min(points, _HIGHEST)
+        self.grid.set_height(row, min(points, _HIGHEST))
 
     def room(self, first: int, last: int | None = None) -> float:
         """Return how many points the columns from one to another have."""

@@ -4,30 +4,30 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import IO, Any, BinaryIO
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from pmrules.report.drawing import texts as shared
+from pmrules.report.drawing.deflate import Deflated, threads
+from pmrules.report.drawing.grid import Grid
 from pmrules.report.drawing.plain import PlainWriter
 from pmrules.report.drawing.rows import Rows
+from pmrules.report.drawing.texts import Texts, with_texts
 
 _CORE = "docProps/core.xml"
 _ENOUGH = 100_000
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _SHEET = "xl/worksheets/sheet%d.xml"
-_FORMULA = re.compile(
-    rb'<c (?P<head>r="(?P<cell>[A-Z]+[0-9]+)"[^>]*)>(?P<f><f>[^<]*</f>)<v ?(?:/>|></v>)</c>'
-)
 _LARGE = 1_500_000_000
-_QUICK = 2
-"""Rows are most of a package: half the time of the usual level for a tenth more bytes."""
 _DIMENSION = re.compile(rb'(<dimension ref="[A-Z]+[0-9]+)[^"]*(")')
 # openpyxl leaves out that a chart's numbers have a format of their own.
 _OWN_FORMAT = (re.compile(rb'(<(?:c:)?numFmt formatCode="[^"]*") ?/>'), rb'\1 sourceLinked="0"/>')
@@ -53,12 +53,18 @@ class Late:
     """Rows for sheets, by the number of the sheet from 1."""
     said: Sequence[Sequence[str]]
     """What is told of each chart to a person who cannot see it, by sheets that have charts."""
-    results: Mapping[int, Mapping[str, float | str]]
-    """What formulas come to, by the number of the sheet and the address."""
+    texts: Texts
+    """Texts of which cells speak by number."""
 
 
 class _InMemory(ExcelWriter):
     """Writes sheets into memory: as files they would be left behind by a run that is killed."""
+
+    def __init__(
+        self, workbook: Workbook, archive: zipfile.ZipFile, grids: Mapping[str, Grid]
+    ) -> None:
+        super().__init__(workbook, archive)
+        self._grids = grids
 
     def write_worksheet(self, ws: Worksheet) -> None:
         """Write one sheet, and note what belongs to it."""
@@ -67,7 +73,7 @@ class _InMemory(ExcelWriter):
         sheet._drawing = SpreadsheetDrawing()
         sheet._drawing.charts, sheet._drawing.images = sheet._charts, sheet._images
         written = io.BytesIO()
-        writer: Any = PlainWriter(ws, written)
+        writer: Any = PlainWriter(ws, written, self._grids[ws.title])
         writer.write()
         sheet._rels = writer._rels
         data = writer.filled(written.getvalue())
@@ -75,56 +81,64 @@ class _InMemory(ExcelWriter):
         self.manifest.append(ws)
 
 
-def saved(workbook: Workbook) -> io.BytesIO:
-    """Return the package as openpyxl writes it."""
+def saved(workbook: Workbook, grids: Mapping[str, Grid]) -> io.BytesIO:
+    """Return the package as openpyxl writes it around the cells of sheets, by their titles."""
     raw = io.BytesIO()
-    _InMemory(workbook, zipfile.ZipFile(raw, "w", zipfile.ZIP_STORED)).save()
+    _InMemory(workbook, zipfile.ZipFile(raw, "w", zipfile.ZIP_STORED), grids).save()
     return raw
 
 
 def finish(raw: IO[bytes], target: BinaryIO, made: dt.datetime, late: Late) -> None:
     """Copy a package part by part, with one date for all of it."""
-    by_name = {_SHEET % number: rows for number, rows in late.rows.items()}
-    results = {_SHEET % number: found for number, found in late.results.items()}
-    said = {f"xl/drawings/drawing{number}.xml": texts for number, texts in enumerate(late.said, 1)}
+    rows = {_SHEET % number: found for number, found in late.rows.items()}
     with (
         zipfile.ZipFile(raw) as source,
         zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package,
+        threads() as deflating,
     ):
-        for name in source.namelist():
-            data = _finished(name, source.read(name), made)
-            data = _described(data, said.get(name, ()))
-            data = _with_results(data, results.get(name, {}))
-            entry = zipfile.ZipInfo(name, _STAMP)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            rows = by_name.get(name)
-            if rows is not None:
-                quick: Any = entry
-                quick._compresslevel = _QUICK
-            # Marked as large only where it must be: not every program opens such packages.
-            large = rows is not None and rows.size > _LARGE
-            with package.open(entry, "w", force_zip64=large) as part:
-                for piece in _with_rows(data, rows):
-                    part.write(piece)
+        for name, data in _parts(source, made, late):
+            if name in rows:
+                pieces = _with_rows(data, rows[name])
+                _write_long(package, name, pieces, rows[name].size, deflating)
+            else:
+                package.writestr(_entry(name), data)
+        if late.texts:
+            _write_long(package, shared.PART, late.texts.xml(), late.texts.size, deflating)
 
 
-def _with_results(sheet: bytes, results: Mapping[str, float | str]) -> bytes:
-    """Store beside every formula what it comes to, for programs that do not calculate."""
-
-    def stored(match: re.Match[bytes]) -> bytes:
-        result = results[match["cell"].decode()]
-        kind = b' t="str"' if isinstance(result, str) else b""
-        value = escape(result) if isinstance(result, str) else repr(result)
-        return b"<c %b%b>%b<v>%b</v></c>" % (match["head"], kind, match["f"], value.encode())
-
-    return _FORMULA.sub(stored, sheet) if results else sheet
+def _parts(source: zipfile.ZipFile, made: dt.datetime, late: Late) -> Iterator[tuple[str, bytes]]:
+    """The parts that openpyxl wrote, each with what it could not write."""
+    said = {f"xl/drawings/drawing{number}.xml": texts for number, texts in enumerate(late.said, 1)}
+    for name in source.namelist():
+        data = _finished(name, source.read(name), made)
+        data = _described(data, said.get(name, ()))
+        yield name, with_texts(name, data) if late.texts else data
 
 
-def _with_rows(sheet: bytes, rows: Rows | None) -> Iterator[bytes | memoryview]:
-    if rows is None:
-        yield sheet
-        return
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _STAMP)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o600 << 16
+    return entry
+
+
+def _write_long(
+    package: zipfile.ZipFile,
+    name: str,
+    pieces: Iterable[bytes | memoryview],
+    size: int,
+    deflating: Executor,
+) -> None:
+    """Write a part of at most so many bytes piece by piece."""
+    # Marked as large only where it must be: not every program opens such packages.
+    with package.open(_entry(name), "w", force_zip64=size > _LARGE) as part:
+        inside: Any = part
+        inside._compressor = Deflated(deflating)
+        for piece in pieces:
+            part.write(piece)
+
+
+def _with_rows(sheet: bytes, rows: Rows) -> Iterator[bytes | memoryview]:
     head, end, tail = sheet.partition(b"</sheetData>")
     yield _DIMENSION.sub(rb"\g<1>:" + rows.last_cell.encode() + rb"\g<2>", head, count=1)
     yield from rows.xml()

@@ -22,7 +22,6 @@ from pmrules.report.content.kinds import (
     Table,
 )
 from pmrules.report.drawing.canvas import ROW, Canvas, Run
-from pmrules.report.drawing.cells import restyle
 from pmrules.report.drawing.longtable import draw_long_table
 from pmrules.report.drawing.measure import broken, width
 from pmrules.report.drawing.styles import SIZE, TONES, Style
@@ -109,7 +108,7 @@ def _detail_lines(detail: str, room: float, taken: float) -> list[str]:
 def _underline(canvas: Canvas, row: int, indent: int) -> None:
     for column in range(1, len(canvas.widths) + 1):
         style = Style(below="hair", indent=indent if column == 1 else 0)
-        if not restyle(canvas.sheet, row, column, canvas.styles.of(style)):
+        if not canvas.grid.restyle(row, column, canvas.styles.number(style)):
             canvas.put(row, column, None, style)
 
 
@@ -117,7 +116,7 @@ def _reserve(canvas: Canvas, chart: Chart, row: int) -> int:
     rows = math.ceil(chart.rows)
     canvas.waiting.append((chart, row))
     for offset in range(rows):
-        if canvas.sheet.row_dimensions[row + offset].height is None:
+        if not canvas.grid.has_height(row + offset):
             canvas.height(row + offset, ROW)
     return row + rows
 

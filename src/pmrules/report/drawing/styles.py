@@ -1,14 +1,13 @@
 """Styles made once and shared: what a kind and a tone of content look like in a cell."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.styles.cell_style import StyleArray
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.workbook.workbook import Workbook
 
 from pmrules.report import theme
-from pmrules.report.drawing.cells import style_of
+from pmrules.report.drawing.cells import Parts
 from pmrules.wording.language import spoken
 
 SIZE = 10.0
@@ -84,33 +83,43 @@ def right_sided(kind: str) -> bool:
 
 
 class Styles:
-    """Registers each style once in a workbook and hands out its shared id."""
+    """Registers each style once in a workbook and hands out the number by which cells name it."""
 
-    def __init__(self, sheet: Worksheet) -> None:
-        self._sheet = sheet
-        self._known: dict[Style, StyleArray] = {}
+    def __init__(self, workbook: Workbook) -> None:
+        self._parts = Parts(workbook)
+        self._known: dict[Style, int] = {}
 
-    def of(self, style: Style) -> StyleArray:
-        """Return the id of a style; it is shared, so nobody may change it."""
+    def number(self, style: Style) -> int:
+        """Return the number of a style."""
         if style not in self._known:
             self._known[style] = self._registered(style)
         return self._known[style]
 
-    def _registered(self, style: Style) -> StyleArray:
-        cell = Cell(self._sheet, row=1, column=1)
-        cell.font = Font(name=theme.FONT, size=style.size, bold=style.bold, color=style.ink)
-        if style.fill:
-            cell.fill = PatternFill("solid", fgColor=style.fill, bgColor=style.fill)
-        cell.number_format = style.number
-        cell.alignment = Alignment(
-            horizontal="right" if style.right else "left",
-            vertical=style.vertical,
-            wrap_text=style.wrap,
-            indent=style.indent,
+    def _registered(self, style: Style) -> int:
+        part = self._parts.number
+        vertical, wrap = style.vertical, style.wrap
+        return self._parts.style(
+            fontId=part("fonts", _font, style.size, style.bold, style.ink),
+            fillId=part("fills", _fill, style.fill) if style.fill else 0,
+            numFmtId=self._parts.format(style.number),
+            alignmentId=part("alignments", _aligned, style.right, vertical, wrap, style.indent),
+            borderId=part("borders", _border, style.edge, style.above, style.below),
+            quotePrefix=int(style.quoted),
         )
-        cell.border = _border(style)
-        cell.quotePrefix = style.quoted
-        return style_of(cell)
+
+
+def _font(size: float, bold: bool, ink: str) -> Font:
+    return Font(name=theme.FONT, size=size, bold=bold, color=ink)
+
+
+def _fill(ink: str) -> PatternFill:
+    return PatternFill("solid", fgColor=ink, bgColor=ink)
+
+
+def _aligned(right: bool, vertical: str, wrap: bool, indent: int) -> Alignment:
+    side = "right" if right else "left"
+    said: Any = vertical
+    return Alignment(horizontal=side, vertical=said, wrap_text=wrap, indent=indent)
 
 
 _LINES = {
@@ -121,10 +130,10 @@ _LINES = {
 _WHITE = Side("thick", color=theme.WHITE)
 
 
-def _border(style: Style) -> Border:
+def _border(edge: str, above: str, below: str) -> Border:
     return Border(
-        left=_WHITE if style.edge == "left" else Side(),
-        right=_WHITE if style.edge == "right" else Side(),
-        top=_LINES[style.above],
-        bottom=_LINES[style.below],
+        left=_WHITE if edge == "left" else Side(),
+        right=_WHITE if edge == "right" else Side(),
+        top=_LINES[above],
+        bottom=_LINES[below],
     )

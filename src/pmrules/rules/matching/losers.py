@@ -1,7 +1,8 @@
 """Runners-up in a line, for all cases at once: who lost, with what, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -34,13 +35,15 @@ def losers(stored: Stored) -> list[str]:
     rows = _Rows(rows.case[shown], rows.rule[shown], rows.rank[shown])
     text = _texts(stored, rows, [each[shown] for each in lost])
     begin = np.searchsorted(rows.case, np.arange(len(stored.first) + 1)).tolist()
-    return [_line(text[here:there]) for here, there in pairwise(begin)]
+    # Few numbers are said of very many cases.
+    more = cache(lambda number: say("lost.more", more=number))
+    return [_line(text[here:there], more) for here, there in pairwise(begin)]
 
 
-def _line(texts: Sequence[str]) -> str:
+def _line(texts: Sequence[str], more: Callable[[int], str]) -> str:
     if len(texts) <= _SHOWN:
         return "; ".join(texts)
-    return "; ".join((*texts[:_SHOWN], say("lost.more", more=len(texts) - _SHOWN)))
+    return "; ".join((*texts[:_SHOWN], more(len(texts) - _SHOWN)))
 
 
 def _rows(stored: Stored) -> _Rows:
