@@ -37,21 +37,38 @@ class ParsedTimes(Parsed):
 
 def read_times(columns: Sequence[Named], *, order: str = "") -> tuple[ParsedTimes, ...]:
     """Read times of day; dates before them share one order, as in `read_dates`."""
-    moments = [_moments(column.coded.values) for column in columns]
-    days = [[day for day, _ in of_column] for of_column in moments]
-    decided = decide_order(columns, days, order)
+    found = [_Cells.of(column) for column in columns]
+    decided = decide_order(columns, [each.days for each in found], order)
     return tuple(
-        _parsed(column, of_column, decided)
-        for column, of_column in zip(columns, moments, strict=True)
+        _parsed(column, each, decided) for column, each in zip(columns, found, strict=True)
     )
 
 
-def _moments(values: Sequence[Any]) -> list[_Moment]:
-    clocks = plain_clocks(values).tolist()
-    return [
-        (None, clock) if 0 <= clock <= DAY else _read(value)
-        for value, clock in zip(values, clocks, strict=True)
-    ]
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The distinct cells of a column: plain clocks at once, what reads otherwise one by one."""
+
+    clocks: npt.NDArray[np.int64]
+    """Seconds of plain clocks, -1 for the others."""
+    others: list[int]
+    moments: list[_Moment]
+    """By `others`."""
+
+    @classmethod
+    def of(cls, column: Named) -> "_Cells":
+        values = column.coded.values
+        clocks = plain_clocks(values)
+        clocks[clocks > DAY] = -1
+        others: list[int] = np.flatnonzero(clocks < 0).tolist()
+        moments = [_read(values[at]) for at in others]
+        return cls(clocks, others, _with_midnights([values[at] for at in others], moments))
+
+    @property
+    def days(self) -> list[Day | None]:
+        days: list[Day | None] = [None] * len(self.clocks)
+        for at, (day, _) in zip(self.others, self.moments, strict=True):
+            days[at] = day
+        return days
 
 
 def _read(value: Any) -> _Moment:
@@ -102,15 +119,18 @@ def _within_day(seconds: float) -> int | None:
     return int(seconds + 0.5) if 0 <= seconds <= DAY else None
 
 
-def _parsed(column: Named, moments: Sequence[_Moment], order: Order) -> ParsedTimes:
-    days = [day for day, _ in moments]
-    settled = settle(days, order)
-    seconds = _with_midnights(column, moments)
-    lost = np.array([day is not None for day in days], dtype=np.bool_) & np.isnat(settled)
+def _parsed(column: Named, cells: _Cells, order: Order) -> ParsedTimes:
+    days = cells.days
+    settled, seconds = settle(days, order), cells.clocks.copy()
+    blank = np.zeros(len(seconds), dtype=np.bool_)
+    for at, (day, clock) in zip(cells.others, cells.moments, strict=True):
+        lost = day is not None and np.isnat(settled[at])
+        seconds[at] = -1 if clock is None or lost else clock
+        blank[at] = is_blank(column.coded.values[at])
     return ParsedTimes(
-        values=np.array([found or 0 for found in seconds], dtype=np.int64),
-        ok=np.array([found is not None for found in seconds], dtype=np.bool_) & ~lost,
-        blank=np.array([is_blank(value) for value in column.coded.values], dtype=np.bool_),
+        values=np.maximum(seconds, 0),
+        ok=seconds >= 0,
+        blank=blank,
         expected=_EXPECTED,
         evidence=order.evidence,
         notices=date_notices(column, days),
@@ -118,12 +138,11 @@ def _parsed(column: Named, moments: Sequence[_Moment], order: Order) -> ParsedTi
     )
 
 
-def _with_midnights(column: Named, moments: Sequence[_Moment]) -> list[int | None]:
-    """Return the seconds; date cells among cells with date and time stand for midnight."""
-    values = column.coded.values
+def _with_midnights(values: Sequence[Any], moments: Sequence[_Moment]) -> list[_Moment]:
+    """Let date cells among cells with date and time stand for midnight."""
     with_times = any(isinstance(value, dt.datetime) for value in values)
     return [
-        0 if with_times and seconds is None and isinstance(value, dt.date) and day is not None
-        else seconds
-        for value, (day, seconds) in zip(values, moments, strict=True)
+        (day, 0) if with_times and clock is None and isinstance(value, dt.date) and day is not None
+        else (day, clock)
+        for value, (day, clock) in zip(values, moments, strict=True)
     ]  # fmt: skip
