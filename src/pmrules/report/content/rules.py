@@ -109,8 +109,8 @@ def _keywords(keywords: tuple[Keyword, ...], rule: Rule | None) -> str:
 def _says(rulebook: Rulebook, rule: Rule | None) -> Cell:
     if rule and rule.outside:
         return Cell(_with_glyph(rulebook, "outside"), tone="outside")
-    if rule and rule.quadrant:
-        return Cell(_with_glyph(rulebook, rule.quadrant), tone=rule.quadrant)
+    if rule and (quadrant := rule.quadrant):
+        return Cell(_with_glyph(rulebook, quadrant), tone=quadrant)
     axes = [rule.audience, rule.horizon] if rule else ["one"]
     return Cell(" · ".join(say(f"place.{axis}") for axis in axes if axis) or "—")
 
