@@ -14,12 +14,13 @@ from pmrules.wording.phrases import joined, shortened
 
 OPEN_PLACES = ("half", "unclassified")
 _WIDEST_WORD, _GLYPH = 20.0, 2.5
+_QUADRANTS = frozenset(Quadrant)
 _AXES = ("one", "market", "current", "future")
 
 
 def place_name(rulebook: Rulebook, place: str) -> str:
     """Return what a quadrant, an axis value, `half`, `unclassified` ... is called."""
-    if place in set(Quadrant):
+    if place in _QUADRANTS:
         return rulebook.labels[Quadrant(place)]
     return say(f"place.{place}")
 

@@ -92,13 +92,12 @@ def _row(
 
 def _keywords(keywords: tuple[Keyword, ...], rule: Rule | None) -> str:
     """As many keywords as a line or two hold, and how many more there are."""
-    texts = [str(keyword) for keyword in keywords]
     shown: list[str] = []
-    for text in texts:
+    for text in map(str, keywords):
         if shown and len(", ".join([*shown, text])) > _KEYWORDS_SHOWN:
             break
         shown.append(text)
-    more = len(texts) - len(shown)
+    more = len(keywords) - len(shown)
     parts = [", ".join(shown) + (say("rules.more", more=more) if more else "")]
     if rule and rule.all:
         parts.append(say("rules.all-of", groups=len(rule.all)))
@@ -110,8 +109,8 @@ def _keywords(keywords: tuple[Keyword, ...], rule: Rule | None) -> str:
 def _says(rulebook: Rulebook, rule: Rule | None) -> Cell:
     if rule and rule.outside:
         return Cell(_with_glyph(rulebook, "outside"), tone="outside")
-    if rule and rule.quadrant:
-        return Cell(_with_glyph(rulebook, rule.quadrant), tone=rule.quadrant)
+    if rule and (quadrant := rule.quadrant):
+        return Cell(_with_glyph(rulebook, quadrant), tone=quadrant)
     axes = [rule.audience, rule.horizon] if rule else ["one"]
     return Cell(" · ".join(say(f"place.{axis}") for axis in axes if axis) or "—")
 

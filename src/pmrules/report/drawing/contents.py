@@ -1,9 +1,12 @@
 """What stands in a cell, as sheet XML from behind its style on."""
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from functools import partial
+from html import escape as escaped
 
 EMPTY = "/>"
+escape = partial(escaped, quote=False)
+"""As that of `xml.sax.saxutils`, with which `urllib.request`, `ssl` and others would be loaded."""
 
 
 def text(said: str) -> str:

@@ -17,9 +17,20 @@ _OF = dict(
 _OTHER, _WIDE, _BOLD = 580, 1000, 1.07
 
 
+class _Widths(dict[str, int]):
+    """Widths of characters, of foreign ones as they come."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = _foreign(char)
+        return self[char]
+
+
+_KNOWN = _Widths(_OF)
+
+
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of a text in points."""
-    units = sum(_OF.get(char) or _foreign(char) for char in text)
+    units = sum(map(_KNOWN.__getitem__, text))
     return units / 1000 * size * (_BOLD if bold else 1)
 
 
@@ -38,6 +49,8 @@ def column_points(characters: float) -> float:
 
 def broken(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
     """Return the text as lines that fit into so many points; longer words are cut."""
+    if width(text, size, bold=bold) <= room:
+        return [" ".join(text.split())]
     lines: list[str] = []
     for word in _pieces(text, size, room, bold=bold):
         longer = f"{lines[-1]} {word}" if lines else word

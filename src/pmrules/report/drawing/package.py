@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import IO, Any, BinaryIO
-from xml.sax.saxutils import quoteattr
 
 from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
@@ -16,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from pmrules.report.drawing import texts as shared
+from pmrules.report.drawing.contents import escape
 from pmrules.report.drawing.deflate import Deflated, threads
 from pmrules.report.drawing.grid import Grid
 from pmrules.report.drawing.plain import PlainWriter
@@ -162,7 +162,8 @@ def _described(drawing: bytes, texts: Sequence[str]) -> bytes:
     """Give the charts of a sheet their alternative texts, in order."""
     for number, text in enumerate(texts, start=1):
         name = b'name="Chart %d"' % number
-        drawing = drawing.replace(name, name + f" descr={quoteattr(text)}".encode(), 1)
+        said = escape(text).replace('"', "&quot;")
+        drawing = drawing.replace(name, name + f' descr="{said}"'.encode(), 1)
     return drawing
 
 

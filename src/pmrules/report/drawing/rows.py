@@ -57,6 +57,8 @@ class Coded:
 
     def parts(self, rows: Array) -> Sequence[Any]:
         """Return the endings of these rows."""
+        if len(self._parts[0]) == 1:
+            return [each[0] for each in self._parts]
         codes = pa.array(self._codes[rows])
         return [each.take(codes) for each in self._parts]
 

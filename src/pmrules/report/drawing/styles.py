@@ -1,6 +1,8 @@
 """Styles made once and shared: what a kind and a tone of content look like in a cell."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -87,13 +89,8 @@ class Styles:
 
     def __init__(self, workbook: Workbook) -> None:
         self._parts = Parts(workbook)
-        self._known: dict[Style, int] = {}
-
-    def number(self, style: Style) -> int:
-        """Return the number of a style."""
-        if style not in self._known:
-            self._known[style] = self._registered(style)
-        return self._known[style]
+        self.number: Callable[[Style], int] = cache(self._registered)
+        """The number of a style."""
 
     def _registered(self, style: Style) -> int:
         part = self._parts.number

@@ -42,11 +42,12 @@ def draw_table(canvas: Canvas, table: Table, row: int) -> int:
     _draw_header(canvas, table, row)
     below = row + 1
     first_total = len(table.rows) - table.totals
+    looks = Looks(table)
     tops: list[int] = []
     for number, cells in enumerate(table.rows):
         place = _place_of_row(table, number, first_total)
         tops.append(below)
-        below = _draw_row(canvas, table, _addressed(cells, left, tops), below, place)
+        below = _draw_row(canvas, looks, _addressed(cells, left, tops), below, place)
     _extras(canvas, table, row, below - 1)
     return below
 
@@ -72,12 +73,34 @@ def _place_of_row(table: Table, number: int, first_total: int) -> str:
     return "total" if number == first_total else "further"
 
 
+class Looks:
+    """The styles of a table's cells, each worked out once: rows by the thousand look alike."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._indents = [_indent(table, number) for number in range(len(table.columns))]
+        self._known: dict[tuple[int, str, str, bool, str], Style] = {}
+
+    def of(self, number: int, cell: Cell, place: str) -> Style:
+        """Return the style of a cell in a column, from 0, where its row stands in a place."""
+        key = (number, cell.kind, cell.tone, isinstance(cell.value, str), place)
+        if key not in self._known:
+            self._known[key] = self._made(number, cell, place)
+        return self._known[key]
+
+    def _made(self, number: int, cell: Cell, place: str) -> Style:
+        style = cell_style(self.table.columns[number], cell, place, spaced=self.table.spaced)
+        return (
+            style if style.right else replace(style, indent=style.indent or self._indents[number])
+        )
+
+
 def _indent(table: Table, number: int) -> int:
     """Room at the outer side: for a filter button, or between a full cell and a text."""
-    right = [right_sided(column.kind) for column in table.columns]
-    if right[number]:
+    if right_sided(table.columns[number].kind):
         return BUTTON if table.spaced else 0
-    full = table.columns[number - 1].wrap or (right[number - 1] and not table.spaced)
+    before = table.columns[number - 1]
+    full = before.wrap or (right_sided(before.kind) and not table.spaced)
     return int(number > 0 and full)
 
 
@@ -93,15 +116,13 @@ def _draw_header(canvas: Canvas, table: Table, row: int) -> None:
     canvas.height(row, _PADDING + 12 * lines + 2)
 
 
-def _draw_row(canvas: Canvas, table: Table, cells: tuple[Cell, ...], row: int, place: str) -> int:
+def _draw_row(canvas: Canvas, looks: Looks, cells: tuple[Cell, ...], row: int, place: str) -> int:
+    table = looks.table
     lines, rest, end = 1, _rest(canvas, table, cells), place
     place = "further" if rest else place
     for number, (column, cell) in enumerate(zip(table.columns, cells, strict=False)):
         at = table.start + 1 + number
-        style = cell_style(column, cell, place, spaced=table.spaced)
-        if not style.right:
-            style = replace(style, indent=style.indent or _indent(table, number))
-        value = cell.value
+        style, value = looks.of(number, cell, place), cell.value
         if isinstance(value, str) and column.wrap:
             lines = max(lines, _lines(value, style, canvas.room(at, at)))
         elif isinstance(value, str) and column.flows:

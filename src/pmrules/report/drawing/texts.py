@@ -5,7 +5,8 @@ are 0.55 GB of XML and not 1.3 GB, and deflate, which is most of writing, takes 
 """
 
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape
+
+from pmrules.report.drawing.contents import escape
 
 PART = "xl/sharedStrings.xml"
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
