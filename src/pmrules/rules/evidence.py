@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from pmrules.rules.rulebook import NAMED_CUSTOMER, Rulebook
 
@@ -107,7 +108,7 @@ class Evidence:
 
 def counted(pairs: Longs, times: Longs) -> tuple[Longs, Longs]:
     """Return the pairs that occur, ascending, and how often each does."""
-    found, place = np.unique(pairs, return_inverse=True)
+    place, found = pd.factorize(pairs, sort=True)
     total = np.zeros(len(found), np.int64)
     np.add.at(total, place, times)
     return found, total

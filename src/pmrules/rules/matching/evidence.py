@@ -20,7 +20,7 @@ def evidence(stored: Stored, case: Ints, seconds: Longs, days: Days) -> Evidence
     last = np.full(cases, NEVER)
     np.maximum.at(last, case, days.astype("datetime64[D]").astype(np.int64))
 
-    who = stored.candidates
+    who = stored.met
     alone = np.diff(who.begin) == 1
     decider = list(_deciders(stored))
     latest = np.full(rules, NEVER)
@@ -62,7 +62,7 @@ def _beaten(
     never: Flags,
 ) -> tuple[Longs, Longs]:
     """Rules that never decided, each with those that decided where it matched, and how often."""
-    who, rules = stored.candidates, len(stored.book.rules)
+    who, rules = stored.met, len(stored.book.rules)
     mine = never[who.rule]
     case, rule = who.case[mine], who.rule[mine]
     pairs, counts = [], []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 
 from pmrules.rules.matching import packing
 from pmrules.rules.matching.conditions import by_case, greatest
@@ -22,7 +23,7 @@ from pmrules.rules.verdict import Verdict
 
 @dataclass(frozen=True)
 class Candidates:
-    """Every rule that matched, by case, the loudest of a case first."""
+    """Every rule that matched, by case."""
 
     case: Ints
     rule: Ints
@@ -44,7 +45,7 @@ class Stored:
     """By case: its first row."""
 
     @cached_property
-    def candidates(self) -> Candidates:
+    def met(self) -> Candidates:
         """Gather what matched, which the decision itself never had to."""
         rules = len(self.book.rules)
         case, hit = by_case(np.flatnonzero(self.ranked.plain), self.hits, self.corpus, self.first)
@@ -54,10 +55,20 @@ class Stored:
         case = np.concatenate([(key // rules).astype(np.int32), held.case])
         rule = np.concatenate([(key % rules).astype(np.int32), held.rule])
         rank = np.concatenate([rank, held.rank])
-        order = np.lexsort((-rank, case))
-        case = case[order]
+        if len(held.case):
+            order = np.argsort(case, kind="stable")
+            case, rule, rank = case[order], rule[order], rank[order]
         begin = np.searchsorted(case, np.arange(len(self.first) + 1))
-        return Candidates(case, rule[order], rank[order], begin)
+        return Candidates(case, rule, rank, begin)
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        """Return the same, the loudest of a case first."""
+        met = self.met
+        loudness, ranks = pd.factorize(met.rank, sort=True)
+        key = (met.case.astype(np.int64) + 1) * len(ranks) - loudness
+        order = np.argsort(key)  # one key sorts in half the time of two
+        return Candidates(met.case, met.rule[order], met.rank[order], met.begin)
 
     def verdict(self, case: int) -> Verdict:
         """Return the full verdict of a case."""
