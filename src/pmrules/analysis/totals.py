@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pmrules.analysis.chunk import Chunk
-from pmrules.analysis.hours import Hours, by_person
+from pmrules.analysis.hours import Hours, by_person, by_work
 from pmrules.analysis.labelled import Clients, Labelled
 from pmrules.analysis.long_texts import cut_texts
 from pmrules.analysis.names import Names
@@ -48,9 +48,9 @@ class Totals:
             period=chunk.period,
             names=chunk.names,
             tracked=by_person(chunk),
-            work=Tally.of((chunk.person,), chunk.ways, chunk.way, chunk.seconds),
+            work=by_work(chunk),
             clients=Clients.of(chunk),
-            projects=Labelled.of(chunk, "project")[0],
+            projects=Labelled.of(chunk, "project"),
             open=OpenTexts.of(chunk),
             evidence=classified.did(),
             cut=cut_texts(chunk.frame),
