@@ -91,12 +91,12 @@ def _formulas(canvas: Canvas, column: LongColumn, ended: Ended) -> Iterator[str]
 def _texts(canvas: Canvas, column: LongColumn, ended: Ended) -> Iterator[str]:
     """Cells that speak of their texts by number, each made from that of its style."""
     styles = _styles(canvas, column, map(risky, column.texts))
-    texts = [*map(clean, column.texts)]
+    numbers = canvas.texts.add(column.texts)
     filled = cache(lambda style: ended(style, contents.shared(VALUE)))
     empty = cache(lambda style: ended(style, contents.EMPTY))
     return (
         filled(style).replace(VALUE, str(number)) if text else empty(style)
-        for text, number, style in zip(texts, canvas.texts.add(texts), styles, strict=False)
+        for text, number, style in zip(column.texts, numbers, styles, strict=False)
     )
 
 

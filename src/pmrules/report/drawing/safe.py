@@ -8,7 +8,7 @@ LIMIT = 32_767
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Excel reads _x0041_ as an escape; escaping the underscore keeps it as typed.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_RISKY = tuple("=+-@\t\r\n＝＋－＠")
+_RISKY = frozenset("=+-@\t\r\n＝＋－＠")
 
 
 def clean(text: str) -> str:
@@ -24,7 +24,7 @@ def clean(text: str) -> str:
 
 def risky(text: str) -> bool:
     """Whether a person who edits the cell could turn the text into a formula."""
-    return text.startswith(_RISKY)
+    return text[:1] in _RISKY
 
 
 def _seen(match: re.Match[str]) -> str:

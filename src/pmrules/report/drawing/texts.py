@@ -7,6 +7,7 @@ are 0.55 GB of XML and not 1.3 GB, and deflate, which is most of writing, takes 
 from collections.abc import Iterator, Sequence
 
 from pmrules.report.drawing.contents import escape
+from pmrules.report.drawing.safe import clean
 
 PART = "xl/sharedStrings.xml"
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -37,16 +38,22 @@ class Texts:
 
     def __init__(self) -> None:
         self._items: list[bytes] = []
+        self._known: dict[int, tuple[Sequence[str], range]] = {}
         self._count = 0
 
     def __bool__(self) -> bool:
         return self._count > 0
 
     def add(self, texts: Sequence[str]) -> range:
-        """Keep texts that are fit for a cell; return the numbers by which cells speak of them."""
-        self._items += _items(texts)
-        first, self._count = self._count, self._count + len(texts)
-        return range(first, self._count)
+        """Keep texts, fit for cells; return the numbers by which these speak of them.
+
+        A table that runs on into further sheets comes with the same sequence again.
+        """
+        if id(texts) not in self._known:
+            self._items += _items([*map(clean, texts)])
+            first, self._count = self._count, self._count + len(texts)
+            self._known[id(texts)] = texts, range(first, self._count)
+        return self._known[id(texts)][1]
 
     @property
     def size(self) -> int:
