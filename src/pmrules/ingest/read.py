@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+import pandas as pd
+
 from pmrules.errors import InputError, Place, PluginError, PmrulesError, Problem
 from pmrules.hookspecs import Importer, Record, Row, Sample
+from pmrules.ingest.daytable import DayTable, LostDays, all_days
 from pmrules.ingest.detect import Choice, decide
 from pmrules.ingest.files.opening import Opened, open_file
 from pmrules.ingest.files.paths import expand, told_apart
@@ -20,6 +23,7 @@ from pmrules.ingest.records import collect
 from pmrules.ingest.tables.header import named_in
 from pmrules.ingest.tables.reading import TableReading
 from pmrules.ingest.taken import Taken, compact, concatenated
+from pmrules.ingest.tally import worded
 from pmrules.model import FileAccount, ImporterOptions, Rejected
 from pmrules.tabular import TabularImporter
 from pmrules.visible import visible
@@ -52,12 +56,18 @@ def read(
     asked = as_settled(importers, settled)
     read_files = _read_files(expand(paths), asked, wanted, settled, progress)
     accounts = tuple(account for account, _ in read_files)
-    entries = concatenated([taken.entries for _, taken in read_files])
-    overlaps = settle_overlaps(entries, accounts, how=overlap, aliases=aliases)
-    if not overlaps.kept.all():
-        entries = compact(entries[overlaps.kept])
-    notices = (*overlaps.notices, *long_days(entries))
+    frames = [taken.entries for _, taken in read_files]
+    days = all_days([DayTable.of(frame, file) for file, frame in enumerate(frames)])
+    overlaps = settle_overlaps(days, accounts, how=overlap, aliases=aliases)
+    lost = [overlaps.lost(days, file) for file in range(len(frames))]
+    entries = concatenated(list(map(without, frames, lost)))
+    notices = (*overlaps.notices, *long_days(days.at(overlaps.kept)))
     return Intake(entries, accounts, overlaps.overlaps, notices)
+
+
+def without(entries: pd.DataFrame, lost: LostDays | None) -> pd.DataFrame:
+    """Return the entries of a file that no other file replaces."""
+    return entries if lost is None else compact(entries[~lost.among(entries)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +168,10 @@ def accounted(opened: Opened, choice: Choice, taken: Taken) -> FileAccount:
     """Say what became of every record; raises InputError where none is an entry."""
     if taken.entries.empty:
         raise InputError(_nothing(opened.name, taken))
-    odd = (*oddities(opened.name, taken.entries), *odd_texts(opened.name, taken.entries))
+    odd = (
+        *oddities(opened.name, taken.entries),
+        *worded(odd_texts(opened.name, taken.entries)),
+    )
     return FileAccount(
         file=opened.name,
         importer=choice.importer.name,

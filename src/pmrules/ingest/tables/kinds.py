@@ -17,7 +17,8 @@ from pmrules.ingest.tables.totals import (
     find_totals,
     total_grade,
 )
-from pmrules.model import Notice, Rejected, Skipped
+from pmrules.ingest.tally import Remark
+from pmrules.model import Rejected, Skipped
 from pmrules.tabular import TabularImporter
 
 NAMES = ("person", "first_name", "last_name")
@@ -49,7 +50,7 @@ class Kinds:
     kind: npt.NDArray[np.int8]
     bad_role: dict[int, tuple[str, str]] = field(default_factory=dict)
     """Unreadable records: role of the first bad column and what it should have held."""
-    notices: list[Notice] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
     @property
     def open(self) -> Bools:
@@ -224,7 +225,7 @@ def _totals(kinds: Kinds, words: tuple[Bools, Bools], *, carries: bool) -> None:
     counted &= ~sums
     found = find_totals(kinds.body, sure, possible, counted, kinds.length)
     kinds.put(found.records, _TOTAL)
-    kinds.notices += found.notices
+    kinds.remarks.append(found.differing)
 
 
 def _carry_dates(kinds: Kinds) -> None:
@@ -260,7 +261,7 @@ def _footers(kinds: Kinds, candidates: Bools) -> None:
     persons = next((role for role in NAMES if kinds.body.has(role)), "")
     found = footers(kinds.body, kinds.when.date, candidates, persons)
     kinds.put(found, _NOTE)
-    kinds.notices += footer_notice(kinds.body, found, kinds.length)
+    kinds.remarks += footer_notice(kinds.body, found, kinds.length)
 
 
 def _notes(kinds: Kinds, notes: Rows, importer: TabularImporter) -> dict[int, int]:

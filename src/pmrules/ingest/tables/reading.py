@@ -27,6 +27,7 @@ from pmrules.ingest.tables.summaries import leave_out_summaries
 from pmrules.ingest.tables.totals import certain_totals
 from pmrules.ingest.tables.words import read_persons, read_words
 from pmrules.ingest.taken import Taken, concatenated, constant, entries_frame
+from pmrules.ingest.tally import Remark, Tally
 from pmrules.ingest.told import SheetTold, Told
 from pmrules.model import ImporterOptions, Notice, Rejected, Skipped
 from pmrules.tabular import TabularImporter
@@ -96,13 +97,13 @@ def read_table(
     ]
     kept = list(parts) if options.sheets else leave_out_repeats(file, parts)
     kept = kept if options.sheets else leave_out_summaries(file, kept)
-    notices = (
+    remarks: tuple[Remark, ...] = (
         *rows_above(file, [(each.grid, each.header) for each in laid_out]),
         *chosen.notices,
         *(years + said + also).notices,
-        *minutes,
+        minutes,
     )
-    return _joined(kept, notices, _told(bodies, days_known(laid_out) + said, also))
+    return _joined(kept, remarks, _told(bodies, days_known(laid_out) + said, also))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +164,8 @@ def _read_sheet(sheet: _Sheet, importer: TabularImporter, *, damaged: bool) -> T
         (
             *body.grid.notices,
             *unnamed_columns(body),
-            *kinds.notices,
-            *spans.notices,
+            *kinds.remarks,
+            *spans.remarks,
             *differ,
             *unread,
         ),
@@ -194,7 +195,7 @@ def _entries(
     return entries_frame(words, others, len(kept))
 
 
-def _billable(body: Body) -> tuple["pd.arrays.BooleanArray | None", tuple[Notice, ...]]:
+def _billable(body: Body) -> tuple["pd.arrays.BooleanArray | None", tuple[Tally, ...]]:
     """Read the flag; a cell that is neither yes nor no leaves it unknown and is said."""
     if not body.has("billable"):
         return None, ()
@@ -203,15 +204,18 @@ def _billable(body: Body) -> tuple["pd.arrays.BooleanArray | None", tuple[Notice
     flags = pd.arrays.BooleanArray(parsed.values[codes].astype(np.bool_), ~ok)
     unread = ~ok & ~parsed.blank[codes]
     if not unread.any():
-        return flags, ()
+        return flags, (Tally(_unread, (0,)),)
     record = int(np.argmax(unread))
-    return flags, (
-        Notice(
-            "billable-unknown",
-            f"“{body.shown(record, 'billable')}” is neither yes nor no: whether "
-            f"{int(unread.sum()):,} entries are billable stays unknown.",
-            place=body.place(record, "billable"),
-        ),
+    place, shown = body.place(record, "billable"), body.shown(record, "billable")
+    return flags, (Tally(_unread, (int(unread.sum()),), place, (shown,)),)
+
+
+def _unread(found: Tally) -> Notice | None:
+    return Notice(
+        "billable-unknown",
+        f"“{found.shown[0]}” is neither yes nor no: whether "
+        f"{found.sums[0]:,} entries are billable stays unknown.",
+        place=found.place,
     )
 
 
@@ -240,11 +244,11 @@ def _sheet_told(body: Body) -> SheetTold:
     return SheetTold(body.grid.sheet, row, tuple(columns), header.ignored)
 
 
-def _joined(parts: Sequence[Taken], notices: tuple[Notice, ...], told: Told) -> Taken:
+def _joined(parts: Sequence[Taken], remarks: tuple[Remark, ...], told: Told) -> Taken:
     return Taken(
         concatenated([part.entries for part in parts]),
         tuple(record for part in parts for record in part.skipped),
         tuple(record for part in parts for record in part.rejected),
-        (*notices, *(notice for part in parts for notice in part.notices)),
+        (*remarks, *(remark for part in parts for remark in part.remarks)),
         told,
     )

@@ -109,7 +109,7 @@ def _repeat(file: str, part: Taken) -> Taken:
         "If they are entries of their own, name all sheets: importers: excel: sheets: [...].",
         Place(file, sheet),
     )
-    return Taken(no_entries(), (*part.skipped, *skipped), part.rejected, (*part.notices, notice))
+    return Taken(no_entries(), (*part.skipped, *skipped), part.rejected, (*part.remarks, notice))
 
 
 def _asked(file: str, grids: Sequence[Grid], asked: Sequence[str]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from pmrules.ingest.tables.body import Body
 from pmrules.ingest.tables.breaks import breaks
 from pmrules.ingest.tables.formulas import computed_notice, differences
 from pmrules.ingest.tables.parts import Part, When
+from pmrules.ingest.tally import Remark, Tally
 from pmrules.model import Notice
 
 DAY = 24 * 3600
@@ -38,7 +39,7 @@ class Spans:
     backwards: Bools
     """No length is given and the end lies before the start."""
     expected: str
-    notices: tuple[Notice, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 def settle_spans(body: Body, when: When, length: Part) -> Spans:
@@ -74,8 +75,8 @@ def settle_spans(body: Body, when: When, length: Part) -> Spans:
         ),
         backwards=backwards,
         expected=_expected(paused=bool(paused.any()), early=bool((early & backwards).any())),
-        notices=(
-            *_notices(body, half, early & own_day & length.ok),
+        remarks=(
+            *_remarks(body, half, early & own_day & length.ok),
             *computed_notice(body, computed & told),
         ),
     )
@@ -102,24 +103,31 @@ def near(one: Seconds, other: Seconds) -> Bools:
     return alike
 
 
-def _notices(body: Body, half: Bools, early: Bools) -> Iterator[Notice]:
-    if half.any():
-        yield Notice(
-            "twelve-hour-clock",
-            f"{_rows(half)} before the start; the duration shows that afternoon is meant, "
-            "and it is what counts.",
-            "Write 17:00 for five in the afternoon.",
-            body.place(int(np.argmax(half)), "end"),
-        )
-    if early.any():
-        yield Notice(
-            "end-before-start",
-            f"{_rows(early)} before the start (a change of clocks, or a wrong end date); "
-            "the duration counts.",
-            place=body.place(int(np.argmax(early)), "end"),
-        )
+def _remarks(body: Body, half: Bools, early: Bools) -> Iterator[Tally]:
+    for word, which in ((_twelve_hour, half), (_before_start, early)):
+        count = int(which.sum())
+        place = body.place(int(np.argmax(which)), "end") if count else None
+        yield Tally(word, (count,), place)
 
 
-def _rows(which: Bools) -> str:
-    count = int(which.sum())
+def _twelve_hour(found: Tally) -> Notice | None:
+    return Notice(
+        "twelve-hour-clock",
+        f"{_rows(*found.sums)} before the start; the duration shows that afternoon is meant, "
+        "and it is what counts.",
+        "Write 17:00 for five in the afternoon.",
+        found.place,
+    )
+
+
+def _before_start(found: Tally) -> Notice | None:
+    return Notice(
+        "end-before-start",
+        f"{_rows(*found.sums)} before the start (a change of clocks, or a wrong end date); "
+        "the duration counts.",
+        place=found.place,
+    )
+
+
+def _rows(count: int) -> str:
     return "One entry ends" if count == 1 else f"{count:,} entries end"

@@ -1,7 +1,6 @@
 """Total rows: known by their words in several languages, or by being the sum of rows above."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +9,7 @@ from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.cells.texts import EDGES, rendered, span
 from pmrules.ingest.tables.body import Body
 from pmrules.ingest.tables.parts import Part, When
+from pmrules.ingest.tally import Tally
 from pmrules.model import Notice
 
 NO_TOTAL, MAY_BE_TOTAL, IS_TOTAL = 0, 1, 2
@@ -73,10 +73,10 @@ def _misdated(body: Body, when: When) -> Bools:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Which records are totals, and those that are not what the entries add up to."""
+    """Which records are totals, and the last that is not what the entries add up to."""
 
     records: Bools
-    notices: tuple[Notice, ...] = ()
+    differing: Tally
 
 
 def find_totals(body: Body, sure: Bools, possible: Bools, counted: Bools, length: Part) -> Totals:
@@ -103,7 +103,7 @@ def find_totals(body: Body, sure: Bools, possible: Bools, counted: Bools, length
         group_start = above
         if own is not None and not fits:
             wrong.append((record, above))
-    return Totals(totals, tuple(_differing(body, wrong, everything - taken_out, length)))
+    return Totals(totals, _differing(body, wrong, everything - taken_out, length))
 
 
 def closing_total(labelled: Bools, counted: Bools, length: Part) -> Bools:
@@ -135,17 +135,20 @@ def _fits(own: int, *sums: int) -> bool:
     return any(total > 0 and abs(own - total) <= TOLERANCE for total in sums)
 
 
-def _differing(
-    body: Body, wrong: list[tuple[int, int]], everything: int, length: Part
-) -> Iterator[Notice]:
+def _differing(body: Body, wrong: list[tuple[int, int]], everything: int, length: Part) -> Tally:
     if not wrong:
-        return
+        return Tally(_differs, (0, 0, 0))
     record, above = wrong[-1]
+    own = int(length.values[record])
+    return Tally(_differs, (own, above, everything), body.place(record))
+
+
+def _differs(found: Tally) -> Notice | None:
+    own, above, everything = found.sums
     where, added = ("above", above) if above else ("below", everything)
-    yield Notice(
+    return Notice(
         "total-differs",
-        f"The total row says {span(int(length.values[record]))} h, the entries {where} it add "
-        f"up to {span(added)} h.",
+        f"The total row says {span(own)} h, the entries {where} it add up to {span(added)} h.",
         "Look for rows that the total leaves out, or that were rejected.",
-        body.place(record),
+        found.place,
     )
