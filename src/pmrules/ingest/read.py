@@ -132,7 +132,7 @@ def _read_files(
         if progress:
             progress(done, len(paths), name)
         try:
-            taken.append(under_name(name, *_read_file(path, importers, wanted, options)))
+            taken.append(under_name(name, *read_file(path, importers, wanted, options)))
         except (InputError, PluginError) as error:
             failures.append(type(error)(renamed(each, name) for each in error.problems))
     if progress:
@@ -149,9 +149,10 @@ def _all_at_once(failures: Sequence[PmrulesError]) -> PmrulesError:
     return kind(problem for failure in failures for problem in failure.problems)
 
 
-def _read_file(
+def read_file(
     path: Path, importers: Sequence[Importer], wanted: str, options: Mapping[str, ImporterOptions]
 ) -> tuple[FileAccount, Taken]:
+    """Read one file with the importer that claims it, or the one `wanted`."""
     opened = open_file(path)
     choice = decide(opened.sample, importers, wanted)
     taken = take_in(opened, choice, options)

@@ -32,11 +32,12 @@ class Twins:
         """Take the entries whose start is known."""
         known = np.flatnonzero(entries["start"].notna().to_numpy())
         seconds = entries["seconds"].to_numpy()[known]
-        hashes: Hashes = _mixed(entries["start"].to_numpy()[known].view(np.uint64))
-        hashes = _mixed(hashes ^ seconds.astype(np.uint64))
+        hashes = np.zeros(len(known), dtype=np.uint64)
+        for number in (entries["start"].to_numpy()[known], seconds):
+            hashes = _mixed(hashes ^ number.view(np.uint64))
         for name in _SAME:
             texts = pd.Series(entries[name].cat.categories)
-            own = pd.util.hash_pandas_object(texts, index=False).to_numpy()
+            own: Hashes = np.asarray(pd.util.hash_pandas_object(texts, index=False), np.uint64)
             hashes = _mixed(hashes ^ own[entries[name].cat.codes.to_numpy()[known]])
         return cls((hashes,), (seconds.astype(np.int32),), (at[known].astype(np.int32),))
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pmrules.ingest.cells.clock import DAY, clock_seconds
-from pmrules.ingest.cells.dates import date_notices, serial_day, settle
+from pmrules.ingest.cells.dates import date_notices, open_dates, serial_day, settle
 from pmrules.ingest.cells.days import Day, day_and_time, day_number
 from pmrules.ingest.cells.epochs import since_calendar_start
 from pmrules.ingest.cells.order import Order, decide_order
@@ -35,7 +35,7 @@ class ParsedTimes(Parsed):
     stands here too, though the cell is not `ok`."""
 
 
-def read_times(columns: Sequence[Named], *, order: str = "") -> tuple[ParsedTimes, ...]:
+def read_times(columns: Sequence[Named], *, order: str | Order = "") -> tuple[ParsedTimes, ...]:
     """Read times of day; dates before them share one order, as in `read_dates`."""
     moments = [[_read(value) for value in column.coded.values] for column in columns]
     days = [[day for day, _ in of_column] for of_column in moments]
@@ -44,6 +44,12 @@ def read_times(columns: Sequence[Named], *, order: str = "") -> tuple[ParsedTime
         _parsed(column, of_column, decided)
         for column, of_column in zip(columns, moments, strict=True)
     )
+
+
+def time_order(columns: Sequence[Named], order: str) -> Order:
+    """Return the order of the dates before times, as in `date_order`."""
+    moments = [[_read(value) for value in column.coded.values] for column in columns]
+    return decide_order(columns, [[day for day, _ in each] for each in moments], order)
 
 
 def _read(value: Any) -> _Moment:
@@ -106,6 +112,7 @@ def _parsed(column: Named, moments: Sequence[_Moment], order: Order) -> ParsedTi
         expected=_EXPECTED,
         evidence=order.evidence,
         notices=date_notices(column, days),
+        open=open_dates(days),
         days=settled,
     )
 

@@ -73,7 +73,7 @@ def _read(path: Path) -> bytes:
     except OSError as error:
         raise InputError(unreachable(path, error)) from None
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise InputError(_changed(path.name))
+        raise InputError(changed(path.name))
     return data
 
 
@@ -101,7 +101,8 @@ def _lock_file(path: Path) -> Problem:
     return Problem("lock-file", what, f"Name the workbook itself: {own}.", Place(path.name))
 
 
-def _changed(name: str) -> Problem:
+def changed(name: str) -> Problem:
+    """Say that a file was written to meanwhile."""
     return Problem(
         "changed-while-reading",
         "The file changed while it was read.",

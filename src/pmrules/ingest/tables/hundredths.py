@@ -6,7 +6,7 @@ ones that all can is proof; a single one that cannot (0.34) leaves every value a
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.cells.texts import EDGES, rendered, span
 from pmrules.ingest.tables.body import Body
 from pmrules.ingest.tables.parts import Part
-from pmrules.ingest.tally import Tally
+from pmrules.ingest.tally import Remark, Tally
 from pmrules.model import Notice
 
 ENOUGH = 8
@@ -57,6 +57,12 @@ def restore_minutes(
         for part, each in zip(lengths, digits, strict=True)
     ]
     return restored, found
+
+
+def proven_minutes(remarks: Iterable[Remark]) -> bool:
+    """Return what remarks on all pieces of a file prove together."""
+    tallies = (each for each in remarks if isinstance(each, Tally) and each.word is _restored)
+    return any(map(are_minutes, tallies))
 
 
 def are_minutes(found: Tally) -> bool:

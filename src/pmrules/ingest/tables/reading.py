@@ -80,9 +80,9 @@ def read_table(
     """
     chosen = choose_sheets(file, grids, importer, options.sheets)
     laid_out = lay_out(file, chosen.sheets, importer, options)
-    bodies, blanks = _bodies(file, laid_out, importer)
+    bodies, blanks = bodies_of(file, laid_out, importer)
     bodies, years = with_years(bodies, options.month)
-    whens, said = read_when(bodies, options.date_order)
+    whens, said = read_when(bodies, options.date_order, options.date_order)
     refuse_dayless(bodies, whens)
     words = [certain_totals(body, when) for body, when in zip(bodies, whens, strict=True)]
     lengths, also = read_lengths(bodies, [~(sure | may) for sure, may in words])
@@ -92,7 +92,7 @@ def read_table(
     lengths, minutes = restore_minutes(bodies, lengths, [each.open for each in kinds])
     damaged = any(notice.code == "duration-as-clock-time" for notice in also.notices)
     parts = [
-        _read_sheet(_Sheet(*sheet), importer, damaged=damaged)
+        _read_sheet(Sheet(*sheet), importer, damaged=damaged)
         for sheet in zip(kinds, blanks, lengths, (each.person for each in laid_out), strict=True)
     ]
     kept = list(parts) if options.sheets else leave_out_repeats(file, parts)
@@ -107,7 +107,9 @@ def read_table(
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Sheet:
+    """A sheet whose records are told apart as far as dates and totals do."""
+
     kinds: Kinds
     blanks: tuple[Skipped, ...]
     length: Part
@@ -115,9 +117,10 @@ class _Sheet:
     """Whose entries they are where no column says it."""
 
 
-def _bodies(
+def bodies_of(
     file: str, sheets: Sequence[LaidOut], importer: TabularImporter
 ) -> tuple[list[Body], list[tuple[Skipped, ...]]]:
+    """Return the records of every sheet, and the blank rows among them."""
     found = [body_of(file, each.grid, each.header, importer.empty) for each in sheets]
     bodies = [body for body, _ in found]
     for body in bodies:
@@ -147,11 +150,17 @@ def _differ(body: Body, column: int, other: int) -> bool:
     return any(one.values[pair // width] != two.values[pair % width] for pair in pairs)
 
 
-def _read_sheet(sheet: _Sheet, importer: TabularImporter, *, damaged: bool) -> Taken:
+def _read_sheet(sheet: Sheet, importer: TabularImporter, *, damaged: bool) -> Taken:
+    body = sheet.kinds.body
+    spans = settle_spans(body, sheet.kinds.when, sheet.length)
+    refuse_damaged(body, spans, sheet.length, damaged)
+    return taken_from(sheet, spans, importer)
+
+
+def taken_from(sheet: Sheet, spans: Spans, importer: TabularImporter) -> Taken:
+    """Return what a sheet gives, whose times are settled."""
     kinds, body = sheet.kinds, sheet.kinds.body
     persons, nameless = read_persons(body, sheet.person)
-    spans = settle_spans(body, kinds.when, sheet.length)
-    refuse_damaged(body, spans, sheet.length, damaged)
     goes_on = last_kinds(kinds, spans, nameless, importer)
     billable, unread = _billable(body)
     differ = differing(body, spans, sheet.length, kinds.open)

@@ -1,6 +1,6 @@
 """From when to when an entry runs and how long it takes: the duration given is above the clock."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -86,6 +86,13 @@ def _expected(*, paused: bool, early: bool) -> str:
     if paused:
         return _WITHOUT_BREAK
     return _AFTER_START if early else _TOO_MUCH
+
+
+def expected_of_all(expected: Collection[str]) -> str:
+    """Return what a whole file says it expects where its pieces differ; empty where they do not."""
+    if len(expected) < 2:
+        return ""
+    return next(each for each in (_WITHOUT_BREAK, _AFTER_START, _TOO_MUCH) if each in expected)
 
 
 def _first_of(days: Moments, otherwise: Moments) -> Moments:

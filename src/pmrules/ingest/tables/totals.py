@@ -8,11 +8,14 @@ import numpy as np
 from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.cells.texts import EDGES, rendered, span
 from pmrules.ingest.tables.body import Body
+from pmrules.ingest.tables.known import Neighbours
 from pmrules.ingest.tables.parts import Part, When
 from pmrules.ingest.tally import Tally
 from pmrules.model import Notice
 
 NO_TOTAL, MAY_BE_TOTAL, IS_TOTAL = 0, 1, 2
+
+_ALONE = Neighbours()
 
 TOLERANCE = 36
 """Seconds by which a sum may differ from what was typed: a hundredth of an hour."""
@@ -79,7 +82,14 @@ class Totals:
     differing: Tally
 
 
-def find_totals(body: Body, sure: Bools, possible: Bools, counted: Bools, length: Part) -> Totals:
+def find_totals(
+    body: Body,
+    sure: Bools,
+    possible: Bools,
+    counted: Bools,
+    length: Part,
+    neighbours: Neighbours = _ALONE,
+) -> Totals:
     """Walk down the totals and tell which of the possible ones are the sum of rows above.
 
     The sum is that of all rows so far, or of those since the last total; of a total with no rows
@@ -87,8 +97,8 @@ def find_totals(body: Body, sure: Bools, possible: Bools, counted: Bools, length
     """
     totals = sure.copy()
     known = np.where(counted & length.ok, length.values, 0)
-    so_far = np.cumsum(known) - known
-    everything = int(known.sum())
+    so_far = np.cumsum(known) - known + neighbours.above
+    everything = int(known.sum()) + sum(neighbours)
     taken_out = group_start = 0
     wrong: list[tuple[int, int]] = []
     for record in np.flatnonzero(sure | possible).tolist():
@@ -120,13 +130,25 @@ def closing_total(labelled: Bools, counted: Bools, length: Part) -> Bools:
     return closing
 
 
-def dated_totals(body: Body, counted: Bools, length: Part) -> Bools:
+def dated_totals(
+    body: Body, counted: Bools, length: Part, neighbours: Neighbours = _ALONE
+) -> Bools:
     """Return rows that carry a date, name a total and are the sum of all rows above."""
     totals = np.zeros(len(counted), dtype=np.bool_)
     known = np.where(counted & length.ok, length.values, 0)
-    above = np.cumsum(known) - known
+    above = np.cumsum(known) - known + neighbours.above
     fits = counted & length.ok & (above > 0) & (np.abs(known - above) <= TOLERANCE)
     at = np.flatnonzero(fits)
+    totals[at] = body.grades(at, total_grade) == IS_TOTAL
+    return totals
+
+
+def perhaps_dated(body: Body, counted: Bools, length: Part) -> Bools:
+    """Return rows of a piece that `dated_totals` may find, whatever stands above the piece."""
+    totals = np.zeros(len(counted), dtype=np.bool_)
+    known = np.where(counted & length.ok, length.values, 0)
+    above = np.cumsum(known) - known
+    at = np.flatnonzero(counted & length.ok & (known > 0) & (known >= above - TOLERANCE))
     totals[at] = body.grades(at, total_grade) == IS_TOTAL
     return totals
 
