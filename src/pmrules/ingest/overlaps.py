@@ -86,17 +86,15 @@ def settle_overlaps(
 
 
 def _table(days: DayTable, files: Sequence[FileAccount], aliases: Mapping[str, str]) -> _Table:
-    """Give a person the number of all its spellings; shown is the one that comes first."""
-    shown = [_resolved(name, aliases) for name in days.names]
-    folded: dict[str, int] = {}
-    places = [folded.setdefault(_folded(name), len(folded)) for name in shown]
-    names = {places[at]: shown[at] for at in reversed(_by_first(days))}
-    return _Table(
-        files,
-        days,
-        person=np.array(places, dtype=np.int64)[days.person],
-        names=[names.get(place, "") for place in range(len(folded))],
-    )
+    """Give all spellings of a person one number, in the order in which persons first occur."""
+    shown: dict[str, int] = {}
+    names: list[str] = []
+    places = np.zeros(len(days.names), dtype=np.int64)
+    for at in _by_first(days):
+        name = _resolved(days.names[at], aliases)
+        places[at] = shown.setdefault(_folded(name), len(shown))
+        names += [name] if places[at] == len(names) else []
+    return _Table(files, days, person=places[days.person], names=names)
 
 
 def _by_first(days: DayTable) -> list[int]:

@@ -8,9 +8,10 @@ from typing import TypeVar
 
 import numpy as np
 
-from pmrules.ingest.files.addresses import read_range
+from pmrules.ingest.files.addresses import opened, read_range
 from pmrules.ingest.files.cutting import Cut, Cuts
 from pmrules.ingest.files.layout import Layout, read_cells
+from pmrules.ingest.files.parquet import group_runs, read_groups
 from pmrules.ingest.files.text import read_text
 from pmrules.ingest.grid import Grid
 from pmrules.ingest.tally import UnlikeError
@@ -52,6 +53,29 @@ class TextPiece:
         begin = len(self.head)
         text = data[begin : begin + _LOOKED_AT].decode("utf-8", "ignore")
         return islice(read_cells(io.StringIO(text, newline=""), self.layout.delimiter), 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPiece:
+    """A run of row groups of a Parquet file."""
+
+    address: str
+    groups: tuple[int, ...]
+    row: int
+
+    def grid(self, name: str) -> Grid:
+        """Read it; rows have the numbers of the file."""
+        with opened(self.address) as file:
+            return read_groups(file, name, self.groups, self.row)
+
+
+Piece = TextPiece | GroupPiece
+
+
+def group_pieces(address: str, name: str, size: int) -> tuple[GroupPiece, ...]:
+    """Return the pieces of a Parquet file."""
+    with opened(address) as file:
+        return tuple(GroupPiece(address, *run) for run in group_runs(file, name, size))
 
 
 def text_pieces(address: str, cuts: Cuts) -> tuple[TextPiece, ...]:

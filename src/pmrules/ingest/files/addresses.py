@@ -7,11 +7,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from pmrules.errors import InputError, Place, Problem
-from pmrules.ingest.files.paths import SUFFIXES, unreachable
+from pmrules.ingest.files.paths import PARQUET, SUFFIXES, unreachable
 from pmrules.visible import visible
-
-PARQUET = ".parquet"
-_EXPORTS = SUFFIXES | {PARQUET}
 
 
 def is_remote(address: str) -> bool:
@@ -63,7 +60,10 @@ def expand_remote(address: str) -> tuple[str, ...]:
         if not system.isdir(path):
             system.info(path)
             return (address,)
-        found = sorted(each for each in system.ls(path, detail=False) if _is_export(each))
+        listed = sorted(system.ls(path, detail=False))
+        found = [each for each in listed if _has(each, SUFFIXES)] or [
+            each for each in listed if _has(each, PARQUET)
+        ]
     except (OSError, ValueError, ImportError) as error:
         raise InputError(_unreachable(address, error)) from None
     if not found:
@@ -79,8 +79,8 @@ def _open(address: str) -> IO[bytes]:
     return file
 
 
-def _is_export(path: str) -> bool:
-    return PurePosixPath(path).suffix.lower() in _EXPORTS
+def _has(path: str, suffixes: frozenset[str]) -> bool:
+    return PurePosixPath(path).suffix.lower() in suffixes
 
 
 def _fsspec(address: str) -> Any:

@@ -12,6 +12,7 @@ from pmrules.errors import InputError, Place, Problem
 from pmrules.hookspecs import Row, Sample, SheetSample
 from pmrules.ingest.files.charset import Plain, plain
 from pmrules.ingest.files.layout import SAMPLED, Layout, layout_of, read_cells
+from pmrules.ingest.files.parquet import read_parquet
 from pmrules.ingest.files.preflight import take
 from pmrules.ingest.files.text import read_text
 from pmrules.ingest.files.workbooks import read_workbook
@@ -95,6 +96,8 @@ def open_file(path: Path) -> Opened:
     misnamed = _misnamed(path, taken.container)
     if taken.container == "text":
         return open_text(path, taken.data, digest)
+    if taken.container == "parquet":
+        return opened_grid(path, digest, read_parquet(io.BytesIO(taken.data), path.name))
     grids = read_workbook(taken, path.name)
     if not any(grid.height for grid in grids):
         mend = "Check that it is the file you meant."
@@ -102,6 +105,12 @@ def open_file(path: Path) -> Opened:
         raise InputError(problem)
     sample = Sample(path.name, taken.container, sheets=tuple(map(_shown, grids)))
     return Opened(path, digest, sample, misnamed, None, None, grids)
+
+
+def opened_grid(path: Path, digest: str, grid: Grid) -> Opened:
+    """Return a Parquet file, or a piece of it, whose grid is read."""
+    sample = Sample(path.name, "parquet", sheets=(_shown(grid),))
+    return Opened(path, digest, sample, (), None, None, (grid,))
 
 
 def open_text(path: Path, data: bytes, digest: str) -> Opened:

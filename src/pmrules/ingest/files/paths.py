@@ -10,6 +10,7 @@ from pmrules.visible import visible
 
 SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 """Names of exports in a folder; a file that is named itself may be called anything."""
+PARQUET = frozenset({".parquet"})
 LOCK = "~$"
 """How the names of the lock files begin that Excel leaves beside an open workbook."""
 
@@ -54,7 +55,7 @@ def _files(path: Path) -> list[Path]:
         if not path.is_dir():
             path.stat()
             return _one(path)
-        exports = sorted(each for each in path.iterdir() if _is_export(each))
+        exports = _in_folder(path)
     except OSError as error:
         raise InputError(unreachable(path, error)) from None
     if not exports:
@@ -62,9 +63,21 @@ def _files(path: Path) -> list[Path]:
     return exports
 
 
-def _is_export(path: Path) -> bool:
+def _in_folder(folder: Path) -> list[Path]:
+    """Return the exports in a folder; Parquet files only where nothing else is one.
+
+    Beside exports they are most likely what pmrules made of these.
+    """
+    for suffixes in (SUFFIXES, PARQUET):
+        exports = sorted(each for each in folder.iterdir() if _is_export(each, suffixes))
+        if exports:
+            return exports
+    return []
+
+
+def _is_export(path: Path, suffixes: frozenset[str]) -> bool:
     hidden = path.name.startswith((".", LOCK)) or path.name.endswith(NOTE)
-    named = not hidden and path.suffix.lower() in SUFFIXES
+    named = not hidden and path.suffix.lower() in suffixes
     return named and path.is_file() and not is_own(path)
 
 
@@ -101,6 +114,7 @@ def _no_exports(path: Path) -> Problem:
     return Problem(
         "folder-without-exports",
         "This folder holds no exports.",
-        "Put CSV or Excel files into it (folders inside it are not searched), or name a file.",
+        "Put CSV, Excel or Parquet files into it (folders inside it are not searched), or name a "
+        "file.",
         Place(str(path)),
     )
