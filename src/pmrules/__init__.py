@@ -39,17 +39,23 @@ from pmrules.tabular import (
 from pmrules.version import __version__
 
 if TYPE_CHECKING:
-    from pmrules.pipeline import Reading, analyze, classify
+    from pmrules.analysis.totals import Totals
+    from pmrules.ingest.intake import Accounting
+    from pmrules.pipeline import Reading, analyze, analyze_totals, classify
     from pmrules.rules.load import load_rules
 
 _LAZY = {
+    "Accounting": "pmrules.ingest.intake",
     "Reading": "pmrules.pipeline",
+    "Totals": "pmrules.analysis.totals",
     "analyze": "pmrules.pipeline",
+    "analyze_totals": "pmrules.pipeline",
     "classify": "pmrules.pipeline",
     "load_rules": "pmrules.rules.load",
 }
 
 __all__ = [
+    "Accounting",
     "Date",
     "Duration",
     "Entry",
@@ -77,9 +83,11 @@ __all__ = [
     "Tags",
     "Text",
     "Time",
+    "Totals",
     "WrongReport",
     "__version__",
     "analyze",
+    "analyze_totals",
     "classify",
     "header_name",
     "hookimpl",

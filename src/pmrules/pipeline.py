@@ -9,11 +9,12 @@ import pandas as pd
 
 from pmrules.analysis.model import Analysis
 from pmrules.analysis.nameless import nameless
-from pmrules.analysis.of import analyse
+from pmrules.analysis.of import Asked, analyse
 from pmrules.analysis.since import Earlier, since
+from pmrules.analysis.totals import Totals
 from pmrules.hookspecs import Importer
 from pmrules.ingest.checked import Checked, check_file
-from pmrules.ingest.intake import Intake
+from pmrules.ingest.intake import Accounting, Intake
 from pmrules.ingest.period import within
 from pmrules.ingest.read import read
 from pmrules.model import ImporterOptions
@@ -81,9 +82,45 @@ def analyze(
     read_in = within(_read(paths, rulebook, _until(end, reading)), start, end)
     intake = of_teams(read_in, rulebook, teams)
     classified = judge(intake.entries, rulebook)
+    return analyze_totals(
+        Totals.of(classified),
+        rulebook,
+        intake.accounting,
+        asked=(start, end),
+        teams=teams,
+        by=by,
+        names=names,
+        earlier=earlier,
+        classified=classified,
+    )
+
+
+def analyze_totals(
+    totals: Totals,
+    rules: Rules = None,
+    accounting: Accounting | None = None,
+    *,
+    asked: Asked = (None, None),
+    teams: Sequence[str] = (),
+    by: str = "",
+    names: bool = True,
+    language: str = "",
+    earlier: Earlier | None = None,
+    classified: Classified | None = None,
+) -> Analysis:
+    """Say what totals mean, those of one chunk of judged entries or of many that were merged.
+
+    `rules` must be what judged them; `accounting` is of the files that they come from, `asked` the
+    days and `teams` the teams that they were kept for. `classified` holds the entries themselves
+    where they are to be listed; with names left out they are not. All else is as with `analyze`.
+    """
+    rulebook = in_language(_rulebook(rules), language)
+    told = accounting or Accounting()
     if not names:
-        classified, intake = nameless(classified, intake)
-    analysis = analyse(classified, intake, asked=(start, end), by=Over(by) if by else None)
+        totals, told, rulebook = nameless(totals, told, rulebook)
+    kept = classified if names else None
+    over = Over(by) if by else None
+    analysis = analyse(totals, told, rulebook, asked=asked, by=over, classified=kept)
     if earlier is None:
         return analysis
     return replace(analysis, since=since(analysis, earlier, named=names, teams=frozenset(teams)))

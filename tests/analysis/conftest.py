@@ -9,8 +9,10 @@ import pytest
 
 from pmrules.analysis.model import Analysis
 from pmrules.analysis.of import analyse
-from pmrules.ingest.intake import Intake
+from pmrules.analysis.totals import Totals
+from pmrules.ingest.intake import Accounting
 from pmrules.model import ENTRY_COLUMNS, VERDICT_COLUMNS, FileAccount, Notice, Overlap
+from pmrules.rules.evidence import Evidence
 from pmrules.rules.rulebook import Rulebook
 from pmrules.rules.verdict import CELLS, Classified, Verdict
 
@@ -106,7 +108,7 @@ def _classified(rows: Sequence[Row], rulebook: Rulebook | None = None) -> Classi
         verdict=_refuse,
         runners_up=lambda: (),
         matched_words=lambda: (),
-        evidence=lambda: (),
+        did=lambda: Evidence.nothing(1 + len((rulebook or Rulebook()).rules)),
     )
 
 
@@ -120,8 +122,9 @@ def _analysed(
     asked: tuple[dt.date | None, dt.date | None] = (None, None),
 ) -> Analysis:
     classified = _classified(rows, rulebook)
-    intake = Intake(classified.entries[list(ENTRY_COLUMNS)], files, overlaps, notices)
-    return analyse(classified, intake, asked=asked)
+    accounting = Accounting(files, overlaps, notices)
+    totals = Totals.of(classified)
+    return analyse(totals, accounting, classified.rulebook, asked=asked, classified=classified)
 
 
 @pytest.fixture(scope="session")

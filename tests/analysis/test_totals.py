@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmrules.analysis.hours import OPEN, PLACES
+from pmrules.analysis.ways import OPEN, PLACES
 from pmrules.model import Quadrant
 from pmrules.rules.rulebook import Person, Rulebook
 from pmrules.rules.verdict import CELLS

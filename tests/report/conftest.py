@@ -9,13 +9,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from pmrules.analysis.model import Analysis
 from pmrules.analysis.of import analyse
+from pmrules.analysis.totals import Totals
 from pmrules.errors import Place
-from pmrules.ingest.intake import Intake
+from pmrules.ingest.intake import Accounting
 from pmrules.model import (
     ENTRY_COLUMNS,
     VERDICT_COLUMNS,
@@ -28,7 +30,9 @@ from pmrules.model import (
     Rejected,
     Skipped,
 )
+from pmrules.rules.evidence import NEVER, Evidence
 from pmrules.rules.rulebook import (
+    NAMED_CUSTOMER,
     Keyword,
     Limit,
     Measure,
@@ -40,7 +44,7 @@ from pmrules.rules.rulebook import (
     RulesSource,
     Target,
 )
-from pmrules.rules.verdict import CELLS, Classified, RuleEvidence, Verdict
+from pmrules.rules.verdict import CELLS, Classified, Verdict
 
 CODED = {*ENTRY_COLUMNS, *VERDICT_COLUMNS} - {
     "row", "date", "start", "end", "seconds", "billable", "contested",
@@ -204,16 +208,18 @@ def classified(rows: Sequence[tuple[dt.date, str, Work, int]], rules: Rulebook) 
     """Return judged entries with short texts a case and evidence of the rules."""
     works = list(dict.fromkeys(row[2] for row in rows))
 
-    def evidence() -> tuple[RuleEvidence, ...]:
-        return tuple(one(rule) for rule in rules.rules)
+    def did() -> Evidence:
+        names = [NAMED_CUSTOMER, *(rule.name for rule in rules.rules)]
+        hits, seconds, last = np.array([one(name) for name in names], dtype=np.int64).T
+        beaten = [names.index(name) for name in ("Escalations", "Deals") if name in names]
+        pairs = [beaten[0] * len(names) + beaten[1]] if len(beaten) == 2 else []
+        times = np.ones(len(pairs), dtype=np.int64)
+        return Evidence(hits, hits, seconds, seconds // 2, last, np.array(pairs, np.int64), times)
 
-    def one(rule: Rule) -> RuleEvidence:
-        mine = [(day, seconds) for day, _, work, seconds in rows if work.rule == rule.name]
-        total = sum(seconds for _, seconds in mine)
-        last = max((day for day, _ in mine), default=None)
-        loses = "Deals" if rule.name == "Escalations" else ""
-        day = last.isoformat() if last else ""
-        return RuleEvidence(rule.name, rule.origin, len(mine), total, total // 2, day, loses)
+    def one(name: str) -> tuple[int, int, int]:
+        mine = [(day, seconds) for day, _, work, seconds in rows if work.rule == name]
+        days = [(day - dt.date(1970, 1, 1)).days for day, _ in mine]
+        return len(mine), sum(seconds for _, seconds in mine), max(days, default=NEVER)
 
     def verdict(_: int) -> Verdict:
         raise NotImplementedError
@@ -224,7 +230,7 @@ def classified(rows: Sequence[tuple[dt.date, str, Work, int]], rules: Rulebook) 
     def losers() -> list[str]:
         return ["Roadmap “roadmap”: weaker" if work.contested else "" for work in works]
 
-    return Classified(frame(rows), rules, verdict, losers, words, evidence)
+    return Classified(frame(rows), rules, verdict, losers, words, did)
 
 
 def rows_of(
@@ -273,8 +279,8 @@ def analysis_of(
         "replaced", "Amara Osei", dt.date(2026, 8, 1), dt.date(2026, 8, 31), 21,
         "toggl-2026-q3.csv", "toggl-august.csv", 21, 88 * 3600,
     )  # fmt: skip
-    intake = Intake(judged.entries, (account,), (overlap,), (Notice("odd", "Something odd."),))
-    return analyse(judged, intake)
+    accounting = Accounting((account,), (overlap,), (Notice("odd", "Something odd."),))
+    return analyse(Totals.of(judged), accounting, rules, classified=judged)
 
 
 def quarter(names: Sequence[str] = NAMES, **changes: object) -> Analysis:

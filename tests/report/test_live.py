@@ -13,7 +13,8 @@ import pytest
 
 from pmrules.analysis.model import Analysis
 from pmrules.analysis.of import analyse
-from pmrules.ingest.intake import Intake
+from pmrules.analysis.totals import Totals
+from pmrules.ingest.intake import Accounting
 from pmrules.model import Quadrant
 from pmrules.report.content import live
 from pmrules.report.content.identity import ids
@@ -81,8 +82,9 @@ def corrected(analysis: Analysis, to: Mapping[str, str]) -> Analysis:
         frame[name] = column
         frame[name] = frame[name].astype("str").astype("category")
     frame["possible"], frame["contested"] = possible.astype(np.uint8), contested
-    intake = Intake(frame, analysis.files, analysis.overlaps, analysis.notices)
-    return analyse(replace(analysis.classified, entries=frame), intake)
+    classified = replace(analysis.judged, entries=frame)
+    accounting = Accounting(analysis.files, analysis.overlaps, analysis.notices)
+    return analyse(Totals.of(classified), accounting, analysis.rulebook, classified=classified)
 
 
 def correct(path: Path, to: Mapping[str, str], labels: Mapping[str, str]) -> Path:

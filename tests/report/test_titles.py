@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from pmrules.analysis.model import Analysis
+from pmrules.analysis.open_groups import open_groups
 from pmrules.report.content import (
     about,
     activities,
@@ -108,8 +109,8 @@ def test_unclassified(organisation: Any) -> None:
     seconds = (36000, 18000, 18000, 9000, 9000)
     rows = [(DAY, "Ada", work, each) for work, each in zip(works, seconds, strict=True)]
     analysis = organisation.analysis_of(rows)
-    groups = unclassified.grouped(analysis.classified.entries)
-    assert [group.text for group in groups][:1] == ["thing a"]
+    groups = open_groups(analysis.totals.open, unclassified.SHOWN)
+    assert [group.text for group in groups.listed][:1] == ["thing a"]
     assert unclassified.title(analysis, groups) == (
         "25 hours have no quadrant yet; the first 3 lines are 80% of them"
     )
@@ -121,7 +122,7 @@ def test_unclassified_groups_by_text_and_what_is_known(organisation: Any) -> Non
     works = [organisation.work(text, known, rule="Named customer" if known else "")
              for text, known in texts]  # fmt: skip
     rows = [(DAY, name, work, 3600) for name, work in zip("ABC", works, strict=True)]
-    groups = unclassified.grouped(organisation.analysis_of(rows).classified.entries)
+    groups = open_groups(organisation.analysis_of(rows).totals.open, unclassified.SHOWN).listed
     assert [(group.known, group.seconds, group.people) for group in groups] == [
         ("", 7200, 2),
         ("one", 3600, 1),
@@ -160,7 +161,7 @@ def test_entries(ordinary: Analysis) -> None:
 
 def test_rules(ordinary: Analysis) -> None:
     """How many rules matched, and how many never did."""
-    evidence = ordinary.classified.evidence()
+    evidence = ordinary.evidence
     never = sum(not each.hits for each in evidence)
     assert never == 1
     assert rules.title(ordinary, evidence) == (

@@ -8,7 +8,7 @@ from tests.rules.books import book, rule
 
 from pmrules.model import Audience, Horizon, Status
 from pmrules.rules.matching.judge import judge_text, near_misses, rule_matches
-from pmrules.rules.verdict import NAMED_CUSTOMER
+from pmrules.rules.rulebook import NAMED_CUSTOMER
 
 SELL = rule("Sell", "demo", "demo script", says="one-current", activity="Deals", owner="Sales")
 PLAN = rule("Plan", "roadmap", says="market-future", activity="Planning")

@@ -2,56 +2,53 @@
 
 import numpy as np
 
-from pmrules.analysis.hours import Hours, Ints, coded, distinct
 from pmrules.analysis.model import ActivityTotals
+from pmrules.analysis.slices import Groups
+from pmrules.analysis.sums import Ints, added, grouped
+from pmrules.analysis.tally import Tally
+from pmrules.analysis.ways import STATES, Way
 from pmrules.model import Quadrant
 
 CELLS = (*(cell.value for cell in Quadrant), "half", "outside")
 
+Work = tuple[str, str, str]
+"""A place of the matrix, an activity and an owner."""
 
-def activities(hours: Hours) -> tuple[ActivityTotals, ...]:
+
+def activities(work: Tally) -> tuple[ActivityTotals, ...]:
     """Return what was done where; unclassified hours have no activity and stand elsewhere."""
-    cells = _cells(hours)
-    kept = cells >= 0
-    activity_names, activity = coded(hours.frame["activity"])
-    owner_names, owner = coded(hours.frame["owner"])
-    combined = (cells * len(activity_names) + activity) * len(owner_names) + owner
-    found, rows = distinct(combined[kept])
-    seconds = np.zeros(len(found), dtype=np.int64)
-    np.add.at(seconds, rows, hours.seconds[kept])
+    of_way = [_work(way) for way in work.ways]
+    listed = sorted({each for each in of_way if each[0]})
+    number = {each: place for place, each in enumerate(listed)}
+    codes = np.array([number.get(each, -1) for each in of_way], dtype=np.int64)[work.way]
+    kept = codes >= 0
+    of_kept, person = codes[kept], work.sums.keys[0][kept]
+    seconds = added(of_kept, work.sums.seconds[kept], len(listed))
+    entries = added(of_kept, work.sums.entries[kept], len(listed))
+    columns = (seconds.tolist(), entries.tolist(), _people(of_kept, person, len(listed)))
     totals = [
-        ActivityTotals(
-            cell=CELLS[code // len(owner_names) // len(activity_names)],
-            activity=activity_names[code // len(owner_names) % len(activity_names)],
-            owner=owner_names[code % len(owner_names)],
-            seconds=total,
-            entries=entries,
-            people=people,
-        )
-        for code, total, entries, people in zip(
-            found.tolist(),
-            seconds.tolist(),
-            np.bincount(rows, minlength=len(found)).tolist(),
-            _people(hours, kept, rows, len(found)),
-            strict=True,
-        )
+        ActivityTotals(*each, *counts) for each, *counts in zip(listed, *columns, strict=True)
     ]
     return tuple(
         sorted(totals, key=lambda each: (-each.seconds, each.activity, each.owner, each.cell))
     )
 
 
-def _cells(hours: Hours) -> Ints:
-    """Return for every entry its index into `CELLS`; -1 where it is unclassified."""
-    table = np.full(len(hours.standings), -1, dtype=np.int64)
-    for number, cell in enumerate(CELLS):
-        table[hours.standings.counts_in(cell)] = number
-    cells: Ints = table[hours.standings.codes]
-    return cells
+def by_owner(work: Tally) -> Groups:
+    """Return a group for each owner."""
+    keys = sorted({way.owner for way in work.ways})
+    number = {owner: place for place, owner in enumerate(keys)}
+    table = np.array([number[way.owner] for way in work.ways], dtype=np.int64)
+    return Groups(keys, table[work.way])
 
 
-def _people(hours: Hours, kept: np.ndarray, rows: Ints, groups: int) -> list[int]:
-    names, person = coded(hours.frame["person"])
-    pairs, _ = distinct(rows * max(len(names), 1) + person[kept])
-    people: list[int] = np.bincount(pairs // max(len(names), 1), minlength=groups).tolist()
+def _work(way: Way) -> Work:
+    cell = next((cell for cell in CELLS if cell in STATES[way.state]), "")
+    return cell, way.activity, way.owner
+
+
+def _people(work: Ints, person: Ints, works: int) -> list[int]:
+    """By work: how many people have entries there."""
+    row, _ = grouped(work, person)
+    people: list[int] = np.bincount(work[row], minlength=works).tolist()
     return people

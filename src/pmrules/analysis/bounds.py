@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pmrules.analysis.hours import Bools, Floats, Ints, Standings
+from pmrules.analysis.sums import Bools, Floats, Ints
+from pmrules.analysis.ways import Standings
 from pmrules.model import Quadrant
 from pmrules.rules.verdict import CELLS
 

@@ -3,9 +3,9 @@
 import numpy as np
 
 from pmrules.analysis.cases import Cases
-from pmrules.analysis.hours import Bools, Floats, Hours, Ints, coded, distinct
-from pmrules.analysis.model import Period
-from pmrules.analysis.spans import Span, working_days
+from pmrules.analysis.hours import Hours
+from pmrules.analysis.spans import Period, Span, working_days
+from pmrules.analysis.sums import Bools, Floats, Ints, added, distinct
 from pmrules.rules.rulebook import Limit, Measure, Over, Per, Rulebook, Target
 from pmrules.wording.catalogue import say
 
@@ -33,9 +33,8 @@ def held(rulebook: Rulebook) -> tuple[Limit, ...]:
 
 
 def has_capacity(hours: Hours, rulebook: Rulebook) -> Bools:
-    """Return for every entry whether the capacity of its person is known."""
-    weekly, codes = _weekly(hours, rulebook)
-    known: Bools = (weekly >= 0)[codes]
+    """Return for every row of hours whether the capacity of its person is known."""
+    known: Bools = (_weekly(hours, rulebook) >= 0)[hours.person]
     return known
 
 
@@ -43,10 +42,9 @@ def capacities(
     hours: Hours, rulebook: Rulebook, found: Cases, over: Over, period: Period
 ) -> Floats:
     """Return the seconds that the people with entries in each case have for its span."""
-    weekly, codes = _weekly(hours, rulebook)
-    pairs, _ = distinct(found.codes * len(weekly) + codes[found.kept])
-    seconds = np.zeros(len(found.scopes), dtype=np.int64)
-    np.add.at(seconds, pairs // len(weekly), weekly[pairs % len(weekly)])
+    weekly = _weekly(hours, rulebook)
+    pairs, _ = distinct(found.codes * len(weekly) + hours.person[found.kept])
+    seconds = added(pairs // len(weekly), weekly[pairs % len(weekly)], len(found.scopes))
     weeks: Floats = np.array([_weeks(each, over, period) for each in found.spans])
     return np.multiply(seconds, weeks)
 
@@ -58,8 +56,7 @@ def _weeks(each: Span, over: Over, period: Period) -> float:
     return max(1.0, working_days(each.within(period)) / _WORKING_DAYS)
 
 
-def _weekly(hours: Hours, rulebook: Rulebook) -> tuple[Ints, Ints]:
-    """Return weekly seconds by person, -1 where unknown, and each entry's person."""
+def _weekly(hours: Hours, rulebook: Rulebook) -> Ints:
+    """Return weekly seconds by person, -1 where unknown."""
     known = {each.name: each.capacity for each in rulebook.people if each.capacity is not None}
-    names, codes = coded(hours.frame["person"])
-    return np.array([known.get(name, -1) for name in names], dtype=np.int64), codes
+    return np.array([known.get(name, -1) for name in hours.names], dtype=np.int64)

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pmrules.analysis.hours import Bools, Hours, Ints, Standings, distinct
-from pmrules.analysis.model import Period
-from pmrules.analysis.people import by_team
-from pmrules.analysis.spans import Span, numbered, span
-from pmrules.analysis.totals import Groups, by_column, everyone, summed
+from pmrules.analysis.hours import Hours
+from pmrules.analysis.people import by_person, by_team
+from pmrules.analysis.slices import Groups, everyone, summed
+from pmrules.analysis.spans import Period, Span, span
+from pmrules.analysis.sums import Bools, Ints, distinct
+from pmrules.analysis.ways import Standings
 from pmrules.rules.rulebook import Limit, Per, Rulebook
 
 
@@ -20,9 +21,9 @@ class Cases:
     scopes: Sequence[str]
     spans: Sequence[Span]
     kept: Bools
-    """For every entry whether it belongs to a case: the teamless have none per team."""
+    """For every row of hours whether it belongs to a case: the teamless have none per team."""
     codes: Ints
-    """The case of each kept entry."""
+    """The case of each kept row."""
 
     def sums(self, hours: Hours, standings: Standings) -> Ints:
         """Return exact seconds with a row a case and a column a standing."""
@@ -31,10 +32,10 @@ class Cases:
 
 
 def cases(hours: Hours, rulebook: Rulebook, limit: Limit, period: Period, measured: Bools) -> Cases:
-    """Return the cases that a limit is asked of, from the entries that it measures at all."""
+    """Return the cases that a limit is asked of, from the hours that it measures at all."""
     scopes = _scopes(hours, rulebook, limit.per)
     kept = measured & _named(scopes)
-    numbers = numbered(hours.days, limit.over)
+    numbers = hours.numbered(limit.over)
     start, width = int(numbers.min()), int(numbers.max() - numbers.min()) + 1
     found, codes = distinct((scopes.codes * width + numbers - start)[kept])
     return Cases(
@@ -48,7 +49,7 @@ def cases(hours: Hours, rulebook: Rulebook, limit: Limit, period: Period, measur
 def _scopes(hours: Hours, rulebook: Rulebook, per: Per) -> Groups:
     if per is Per.TEAM:
         return by_team(hours, rulebook)
-    return by_column(hours, "person") if per is Per.PERSON else everyone(hours)
+    return by_person(hours) if per is Per.PERSON else everyone(hours)
 
 
 def _named(scopes: Groups) -> Bools:

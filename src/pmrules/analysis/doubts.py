@@ -1,16 +1,14 @@
 """What makes the figures uncertain: open hours, time tracked twice, records nobody could read."""
 
-import numpy as np
-
-from pmrules.analysis.hours import OPEN, coded
 from pmrules.analysis.model import Analysis, Finding
+from pmrules.analysis.open_groups import largest_text
+from pmrules.analysis.ways import OPEN
 from pmrules.analysis.wording import name, sentence
 from pmrules.model import Overlap
 from pmrules.wording.catalogue import say
 from pmrules.wording.numbers import share as said
 from pmrules.wording.phrases import joined
 
-_TEXTS = ("description", "task", "project", "client")
 _NAMED = 3
 
 
@@ -24,7 +22,7 @@ def open_hours(analysis: Analysis) -> Finding | None:
     share = open_share(analysis)
     one = whole.amounts["one"]
     low, high = one.low or 0.0, one.high or 0.0
-    text, largest = _largest_open_text(analysis)
+    text, largest = largest_text(analysis.totals.open)
     numbers: dict[str, float] = {f"{name}_seconds": part for name, part in parts.items() if part}
     numbers |= {"share": share, "seconds": seconds, "one_low": low, "one_high": high}
     if text:
@@ -135,19 +133,3 @@ def _is_double(overlap: Overlap, analysis: Analysis) -> bool:
 
 def _open_parts(parts: dict[str, int]) -> list[str]:
     return [say(f"find.open-hours.{key}", seconds=part) for key, part in parts.items() if part]
-
-
-def _largest_open_text(analysis: Analysis) -> tuple[str, int]:
-    """Return the text under which most open hours stand, read from the first field that has one."""
-    frame = analysis.classified.entries
-    statuses, codes = coded(frame["status"])
-    still_open = np.array([text in OPEN for text in statuses], dtype=bool)[codes]
-    seconds = frame["seconds"].to_numpy(dtype=np.int64)[still_open]
-    for column in _TEXTS:
-        texts, codes = coded(frame[column])
-        sums = np.zeros(len(texts), dtype=np.int64)
-        np.add.at(sums, codes[still_open], seconds)
-        sums[[number for number, text in enumerate(texts) if not text]] = 0
-        if largest := int(sums.max(initial=0)):
-            return min(texts[number] for number in np.flatnonzero(sums == largest)), largest
-    return "", 0

@@ -19,8 +19,11 @@ from pmrules.analysis.bounds import (
 )
 from pmrules.analysis.capacity import capacities, has_capacity, held
 from pmrules.analysis.cases import Cases, cases
-from pmrules.analysis.hours import Bools, Floats, Hours, Standings, coded
-from pmrules.analysis.model import Flag, Period
+from pmrules.analysis.hours import Hours
+from pmrules.analysis.model import Flag
+from pmrules.analysis.spans import Period
+from pmrules.analysis.sums import Bools, Floats
+from pmrules.analysis.ways import Standings
 from pmrules.rules.rulebook import Limit, Measure, Rulebook, Target
 
 
@@ -42,14 +45,14 @@ class Measured:
     """Whether it does so wherever the open hours end: not where all could leave the matrix."""
 
 
-def flags(hours: Hours, rulebook: Rulebook, period: Period | None) -> tuple[Flag, ...]:
+def flags(hours: Hours, rulebook: Rulebook) -> tuple[Flag, ...]:
     """Return the flags of all limits, the gravest first."""
-    if period is None:
+    if hours.period is None:
         return ()
     found = [
         (number, flag)
         for number, limit in enumerate(held(rulebook))
-        for flag in _flags_of(hours, rulebook, limit, period)
+        for flag in _flags_of(hours, rulebook, limit, hours.period)
     ]
     return tuple(flag for _, flag in sorted(found, key=_gravity))
 
@@ -85,9 +88,7 @@ def _reach(hours: Hours, target: Target) -> tuple[Standings, Reach]:
         return hours.standings, reach_of_total(hours.standings)
     if target.kind not in {"activity", "owner"}:
         return hours.standings, reach_of_place(hours.standings, target.value)
-    texts, codes = coded(hours.frame[target.kind])
-    borne = np.array([text == target.value for text in texts], dtype=bool)[codes]
-    standings, labelled = hours.standings.split(borne)
+    standings, labelled = hours.standings.split(hours.bearing(target.kind, target.value))
     return standings, reach_of_label(standings, labelled)
 
 

@@ -4,20 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pmrules.analysis.spans import Period
+from pmrules.analysis.totals import Totals
 from pmrules.model import FileAccount, Notice, Overlap, Quadrant
+from pmrules.rules.evidence import RuleEvidence
 from pmrules.rules.rulebook import Limit, Over, Rulebook
 from pmrules.rules.verdict import Classified
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A span of days, both ends included."""
-
-    first: dt.date
-    last: dt.date
-
-    def __str__(self) -> str:
-        return f"{self.first} to {self.last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +228,10 @@ class Analysis:
     flags: tuple[Flag, ...]
     """Certain before possible, broken as measured before others, then by hours at stake."""
     findings: tuple[Finding, ...]
-    classified: Classified
+    totals: Totals
+    """What all of this was made of."""
+    classified: Classified | None
+    """The entries themselves; None where they were not kept, or must name nobody."""
     rulebook: Rulebook
     files: tuple[FileAccount, ...]
     overlaps: tuple[Overlap, ...]
@@ -248,3 +243,16 @@ class Analysis:
     def spans(self) -> tuple[Slice, ...]:
         """The weeks, months or quarters by which the report tells time."""
         return {Over.WEEK: self.weeks, Over.QUARTER: self.quarters}.get(self.by, self.months)
+
+    @property
+    def evidence(self) -> tuple[RuleEvidence, ...]:
+        """What every rule of the rulebook did, in its order."""
+        return self.totals.evidence.told(self.rulebook)
+
+    @property
+    def judged(self) -> Classified:
+        """The entries themselves, for work that cannot do without them."""
+        if self.classified is None:
+            what = "the entries of this analysis were not kept"
+            raise ValueError(what)
+        return self.classified

@@ -1,25 +1,20 @@
 """A report without names: people become P1, P2 ... by their hours, wherever they are spoken of."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
-import pandas as pd
-
-from pmrules.ingest.intake import Intake
+from pmrules.analysis.sums import added
+from pmrules.analysis.totals import Totals
+from pmrules.ingest.intake import Accounting
 from pmrules.rules.rulebook import Rulebook, Target
-from pmrules.rules.verdict import Classified
 
 _SHORTEST = 2
 """Letters from which on a part of a name gives its owner away."""
 _SHARED = "P?"
 """Stands for a part of a name that several people have."""
-_PLAIN = (
-    "source", "client", "project", "task", "description", "tags", "activity", "owner",
-    "rule_audience", "rule_horizon", "keyword_audience", "keyword_horizon",
-)  # fmt: skip
 _OURS = frozenset({"bound", "code", "field", "importer", "kind", "language", "last", "sha256"})
 """Fields that hold words of the program's own: a limit's `max` is nobody called Max."""
 _FOREIGN_TARGETS = frozenset({"activity", "owner"})
@@ -55,28 +50,29 @@ class Veil:
         return value
 
 
-def nameless(classified: Classified, intake: Intake) -> tuple[Classified, Intake]:
-    """Return judged entries and their accounting without the names of the people in them.
+def nameless(
+    totals: Totals, accounting: Accounting, rulebook: Rulebook
+) -> tuple[Totals, Accounting, Rulebook]:
+    """Return totals, the accounting and the rulebook without the names of the people in them.
 
     Names, aliases and parts of two letters or more are replaced in texts, too, whatever their
     case: a word that is also somebody's name is the price.
     """
-    veil = _veil(classified)
-    frame = classified.entries.copy(deep=False)
-    for name in ("person", *_PLAIN):
-        frame[name] = _veiled(
-            frame[name], veil.whole.__getitem__ if name == "person" else veil.text
-        )
-    hidden = replace(
-        classified,
-        entries=frame,
-        rulebook=veil.value(classified.rulebook),
-        runners_up=lambda: [*map(veil.text, classified.runners_up())],
-        matched_words=lambda: [*map(veil.text, classified.matched_words())],
-        evidence=lambda: veil.value(classified.evidence()),
+    veil = _veil(totals, rulebook)
+    return _veiled(totals, veil), veil.value(accounting), veil.value(rulebook)
+
+
+def _veiled(totals: Totals, veil: Veil) -> Totals:
+    names, people = totals.names.retold(veil.whole.__getitem__)
+    return replace(
+        totals,
+        names=names,
+        tracked=totals.tracked.renumbered(people, None, None).retold(veil.text),
+        work=totals.work.renumbered(people).retold(veil.text),
+        clients=totals.clients.retold(veil.text, people),
+        projects=totals.projects.retold(veil.text)[0],
+        open=totals.open.retold(veil.text, people),
     )
-    told = {name: veil.value(getattr(intake, name)) for name in ("files", "overlaps", "notices")}
-    return hidden, replace(intake, entries=frame, **told)
 
 
 def _is_ours(value: Any) -> bool:
@@ -84,14 +80,14 @@ def _is_ours(value: Any) -> bool:
     return isinstance(value, Target) and value.kind not in _FOREIGN_TARGETS
 
 
-def _veil(classified: Classified) -> Veil:
-    frame = classified.entries
-    hours = frame.groupby("person", observed=True, sort=True)["seconds"].sum()
-    ranked = hours.sort_values(ascending=False, kind="stable").index
-    whole = {str(name): f"P{number}" for number, name in enumerate(ranked, start=1)}
+def _veil(totals: Totals, rulebook: Rulebook) -> Veil:
+    sums = totals.tracked.sums
+    hours = added(sums.keys[0], sums.seconds, len(totals.names)).tolist()
+    ranked = sorted(zip(hours, totals.names, strict=True), key=lambda each: (-each[0], each[1]))
+    whole = {name: f"P{number}" for number, (_, name) in enumerate(ranked, start=1)}
     instead: dict[str, str] = {}
     for name, number in whole.items():
-        for part in _parts(name, classified.rulebook):
+        for part in _parts(name, rulebook):
             instead[part] = number if instead.get(part, number) == number else _SHARED
     for name in [*whole]:
         instead[name.casefold()] = whole[name]
@@ -106,13 +102,3 @@ def _parts(name: str, rulebook: Rulebook) -> set[str]:
     called = [name, *aliases]
     parts = [part for each in called for part in re.split(r"[\s.@_,-]+", each.partition("@")[0])]
     return {each.casefold() for each in (*called, *parts) if len(each) >= _SHORTEST}
-
-
-def _veiled(column: "pd.Series[Any]", said: Callable[[str], str]) -> pd.Categorical:
-    coded = column.astype("category").cat
-    texts = [said(str(text)) for text in coded.categories]
-    number = {text: at for at, text in enumerate(dict.fromkeys(texts))}
-    codes = pd.Series([number[text] for text in texts], dtype="int64").to_numpy()
-    return pd.Categorical.from_codes(
-        codes[coded.codes.to_numpy()], categories=pd.Index([*number], dtype="str")
-    )

@@ -1,18 +1,18 @@
-"""The door of this room: classified entries in, everything that a report says out."""
+"""The door of this room: totals of judged entries in, everything that a report says out."""
 
 import datetime as dt
 from dataclasses import replace
 
-from pmrules.analysis.activities import activities
+from pmrules.analysis.activities import activities, by_owner
 from pmrules.analysis.findings import findings
-from pmrules.analysis.hours import Hours
+from pmrules.analysis.labelled import Labelled
 from pmrules.analysis.limits import flags
-from pmrules.analysis.model import Analysis
+from pmrules.analysis.model import Analysis, Slice
 from pmrules.analysis.people import people, teams
-from pmrules.analysis.spans import period_of
-from pmrules.analysis.totals import by_column, by_hours, by_span, everyone, slices
-from pmrules.ingest.intake import Intake
-from pmrules.rules.rulebook import Over
+from pmrules.analysis.slices import Groups, by_hours, by_span, everyone, slices
+from pmrules.analysis.totals import Totals
+from pmrules.ingest.intake import Accounting
+from pmrules.rules.rulebook import Over, Rulebook
 from pmrules.rules.verdict import Classified
 from pmrules.wording.language import speaking
 
@@ -24,17 +24,23 @@ _WEEKLY_BELOW = 3
 
 
 def analyse(
-    classified: Classified, intake: Intake, *, asked: Asked = (None, None), by: Over | None = None
+    totals: Totals,
+    accounting: Accounting,
+    rulebook: Rulebook,
+    *,
+    asked: Asked = (None, None),
+    by: Over | None = None,
+    classified: Classified | None = None,
 ) -> Analysis:
-    """Total the entries, hold limits against the totals and say what they mean.
+    """Hold limits against totals and say what they mean.
 
-    `asked` are the first and the last day that the entries were kept for, None where open; `by` is
-    how the report tells time: without it by month, by week where the period is short.
-    Sentences are in the rulebook's language.
+    `rulebook` is the one that judged; `asked` are the first and the last day that the entries were
+    kept for, None where open; `by` is how the report tells time: without it by month, by week where
+    the period is short. `classified` are the entries, for who lists them. Sentences are in the
+    rulebook's language.
     """
-    hours = Hours.of(classified.entries)
-    with speaking(classified.rulebook.language):
-        measured = _measured(hours, classified, intake, asked)
+    with speaking(rulebook.language):
+        measured = _measured(totals, accounting, rulebook, asked, classified)
         measured = replace(measured, by=by or _telling(measured))
         return replace(measured, findings=findings(measured))
 
@@ -44,29 +50,40 @@ def _telling(measured: Analysis) -> Over:
     return Over.WEEK if short else Over.MONTH
 
 
-def _measured(hours: Hours, classified: Classified, intake: Intake, asked: Asked) -> Analysis:
-    rulebook = classified.rulebook
-    period = period_of(hours.days)
+def _measured(
+    totals: Totals,
+    accounting: Accounting,
+    rulebook: Rulebook,
+    asked: Asked,
+    classified: Classified | None,
+) -> Analysis:
+    hours = totals.hours
     months = by_span(hours, Over.MONTH)
     return Analysis(
-        period=period,
+        period=totals.period,
         asked=asked,
         whole=slices(hours, everyone(hours))[0],
         people=people(hours, rulebook, months),
         teams=teams(hours, rulebook),
-        clients=by_hours(slices(hours, by_column(hours, "client"))),
-        projects=by_hours(slices(hours, by_column(hours, "project"))),
-        activities=activities(hours),
-        owners=by_hours(slices(hours, by_column(hours, "owner"))),
+        clients=_by_text(totals.clients.hours),
+        projects=_by_text(totals.projects),
+        activities=activities(totals.work),
+        owners=by_hours(slices(totals.work.parts, by_owner(totals.work))),
         months=tuple(slices(hours, months)),
         weeks=tuple(slices(hours, by_span(hours, Over.WEEK))),
         quarters=tuple(slices(hours, by_span(hours, Over.QUARTER))),
         by=Over.MONTH,
-        flags=flags(hours, rulebook, period),
+        flags=flags(hours, rulebook),
         findings=(),
+        totals=totals,
         classified=classified,
         rulebook=rulebook,
-        files=intake.files,
-        overlaps=intake.overlaps,
-        notices=intake.notices,
+        files=accounting.files,
+        overlaps=accounting.overlaps,
+        notices=accounting.notices,
     )
+
+
+def _by_text(labelled: Labelled) -> tuple[Slice, ...]:
+    groups = Groups(labelled.texts.to_pylist(), labelled.tally.sums.keys[0])
+    return by_hours(slices(labelled.tally.parts, groups))

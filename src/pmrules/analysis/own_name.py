@@ -1,12 +1,8 @@
 """The organisation's own name in the client column: until it is named, it counts as a customer."""
 
-import numpy as np
-
-from pmrules.analysis.hours import coded
 from pmrules.analysis.model import Analysis, Finding
 from pmrules.analysis.wording import name
 from pmrules.rules.matching.phrases import words
-from pmrules.rules.verdict import NAMED_CUSTOMER
 from pmrules.wording.catalogue import say
 
 _FEWEST_PEOPLE = 3
@@ -49,19 +45,15 @@ def own_client(analysis: Analysis) -> str:
 
 def _weight(analysis: Analysis, client: str) -> tuple[int, int]:
     """The seconds of a client, and how many people tracked them."""
-    frame = analysis.classified.entries
-    names, codes = coded(frame["client"])
-    of_client = codes == names.index(client)
-    seconds = int(frame["seconds"].to_numpy(dtype=np.int64)[of_client].sum())
-    return seconds, frame["person"][of_client].nunique()
+    seconds = next(each.seconds for each in analysis.clients if each.key == client)
+    return seconds, analysis.totals.clients.people(client)
 
 
 def _largest_unnamed(analysis: Analysis) -> str:
     """The client with most hours among those that count as customers only by standing there."""
     rulebook = analysis.rulebook
     named = {words(text) for text in (*rulebook.internal, *(c.text for c in rulebook.customers))}
-    frame = analysis.classified.entries
-    by_client = set(frame["client"][frame["rule_audience"] == NAMED_CUSTOMER].unique())
+    by_client = analysis.totals.clients.customers
     candidates = (
         each.key
         for each in analysis.clients

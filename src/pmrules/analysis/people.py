@@ -1,14 +1,16 @@
 """Hours by person and by team, beside the capacity that the rules file gives them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
-from pmrules.analysis.hours import Hours, Ints, coded, distinct
+from pmrules.analysis.hours import Hours
 from pmrules.analysis.model import PersonTotals, Slice
-from pmrules.analysis.spans import numbered
-from pmrules.analysis.totals import Groups, by_column, by_hours, slices
-from pmrules.rules.rulebook import Over, Person, Rulebook
+from pmrules.analysis.slices import Groups, by_hours, slices
+from pmrules.analysis.sums import grouped
+from pmrules.analysis.tally import Parts
+from pmrules.analysis.ways import Standings
+from pmrules.rules.rulebook import Person, Rulebook
 
 
 def people(hours: Hours, rulebook: Rulebook, months: Groups) -> tuple[PersonTotals, ...]:
@@ -24,7 +26,7 @@ def people(hours: Hours, rulebook: Rulebook, months: Groups) -> tuple[PersonTota
             capacity=_capacity(known.get(totals.key), weeks[totals.key]),
             months=by_month[totals.key],
         )
-        for totals in by_hours(slices(hours, by_column(hours, "person")))
+        for totals in by_hours(slices(hours, by_person(hours)))
     )
 
 
@@ -34,13 +36,17 @@ def teams(hours: Hours, rulebook: Rulebook) -> tuple[Slice, ...]:
     return found if any(each.key for each in found) else ()
 
 
+def by_person(hours: Hours) -> Groups:
+    """Return a group for everybody."""
+    return Groups(hours.names, hours.person)
+
+
 def by_team(hours: Hours, rulebook: Rulebook) -> Groups:
     """Return a group for each team; the empty name holds those without one."""
     team_of = {person.name: person.team for person in rulebook.people}
-    names, codes = coded(hours.frame["person"])
-    keys = sorted({team_of.get(name, "") for name in names})
-    table = np.array([keys.index(team_of.get(name, "")) for name in names], dtype=np.int64)
-    return Groups(keys, table[codes])
+    keys = sorted({team_of.get(name, "") for name in hours.names})
+    table = np.array([keys.index(team_of.get(name, "")) for name in hours.names], dtype=np.int64)
+    return Groups(keys, table[hours.person])
 
 
 def _capacity(person: Person | None, weeks: int) -> int | None:
@@ -48,32 +54,24 @@ def _capacity(person: Person | None, weeks: int) -> int | None:
 
 
 def _weeks_with_entries(hours: Hours) -> Mapping[str, int]:
-    names, codes = coded(hours.frame["person"])
-    weeks = numbered(hours.days, Over.WEEK)
-    start = int(weeks.min()) if len(weeks) else 0
-    pairs, _ = distinct((weeks - start) * max(len(names), 1) + codes)
-    counted = np.bincount(pairs % max(len(names), 1), minlength=len(names))
-    return dict(zip(names, counted.tolist(), strict=True))
+    row, _ = grouped(hours.week, hours.person)
+    counted = np.bincount(hours.person[row], minlength=len(hours.names))
+    return dict(zip(hours.names, counted.tolist(), strict=True))
 
 
 def _months(hours: Hours, months: Groups) -> Mapping[str, Mapping[str, Slice]]:
     """Return each person's months, every month of the period; the empty ones are shared."""
-    names, codes = coded(hours.frame["person"])
-    empty = _empty_months(hours, months)
-    found: dict[str, dict[str, Slice]] = {name: dict(empty) for name in names}
-    pairs, rows = distinct(codes * max(len(months.keys), 1) + months.codes)
-    for pair, each in zip(pairs.tolist(), _slices_of(hours, months, pairs, rows), strict=True):
-        found[names[pair // len(months.keys)]][each.key] = each
+    empty = _empty_months(months)
+    found: dict[str, dict[str, Slice]] = {name: dict(empty) for name in hours.names}
+    row, pairs = grouped(hours.person, months.codes)
+    keys = [months.keys[month] for month in months.codes[row].tolist()]
+    of_pairs = slices(hours, Groups(keys, pairs))
+    for person, each in zip(hours.person[row].tolist(), of_pairs, strict=True):
+        found[hours.names[person]][each.key] = each
     return found
 
 
-def _slices_of(hours: Hours, months: Groups, pairs: Ints, rows: Ints) -> Sequence[Slice]:
-    keys = [months.keys[pair % len(months.keys)] for pair in pairs.tolist()]
-    return slices(hours, Groups(keys, rows))
-
-
-def _empty_months(hours: Hours, months: Groups) -> Mapping[str, Slice]:
-    nobody = Hours.of(hours.frame.iloc[:0])
-    return {
-        each.key: each for each in slices(nobody, Groups(months.keys, np.zeros(0, dtype=np.int64)))
-    }
+def _empty_months(months: Groups) -> Mapping[str, Slice]:
+    none = np.zeros(0, dtype=np.int64)
+    nothing = Parts(none, none, Standings.of((), none))
+    return {each.key: each for each in slices(nothing, Groups(months.keys, none))}

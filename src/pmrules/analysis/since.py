@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pmrules.analysis.model import Analysis, Change, Period, PersonChange, Since, Slice
+from pmrules.analysis.model import Analysis, Change, PersonChange, Since, Slice
+from pmrules.analysis.spans import Period
 from pmrules.model import Quadrant
 from pmrules.rules.matching.lexicon import folded
 

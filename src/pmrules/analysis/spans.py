@@ -5,12 +5,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pmrules.analysis.hours import Days, Ints
-from pmrules.analysis.model import Period
+from pmrules.analysis.sums import Days, Ints
 from pmrules.rules.rulebook import Over
 
 _DAYS_FROM_MONDAY = 3
 """Day 0 of numpy's calendar, 1 January 1970, is a Thursday."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of days, both ends included."""
+
+    first: dt.date
+    last: dt.date
+
+    def __str__(self) -> str:
+        return f"{self.first} to {self.last}"
 
 
 @dataclass(frozen=True, slots=True)

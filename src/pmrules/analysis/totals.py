@@ -1,112 +1,103 @@
-"""Totals of groups of entries: exact seconds summed by group and standing, then read as slices."""
+"""What judged entries come to: sums that add up over any chunks of them, in any order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
-
-from pmrules.analysis.bounds import bounds, reach_of_place
-from pmrules.analysis.hours import AXIS_VALUES, OPEN, Hours, Ints, Standings, coded
-from pmrules.analysis.model import Amount, Slice
-from pmrules.analysis.spans import Span, numbered, period_of, span
-from pmrules.model import Quadrant
-from pmrules.rules.rulebook import Over
-
-_BOUNDED = (*(cell.value for cell in Quadrant), *AXIS_VALUES)
-_NOTHING = Amount(0)
-_MOST_EMPTY_SPANS = 600
-"""Beyond these, one stray date of 1900 would fill a report with empty weeks."""
+from pmrules.analysis.chunk import Chunk
+from pmrules.analysis.hours import Hours, by_person
+from pmrules.analysis.labelled import Clients, Labelled
+from pmrules.analysis.long_texts import cut_texts
+from pmrules.analysis.names import Names
+from pmrules.analysis.open_texts import OpenTexts
+from pmrules.analysis.spans import Period
+from pmrules.analysis.tally import Tally
+from pmrules.rules.evidence import Evidence
+from pmrules.rules.verdict import Classified
 
 
 @dataclass(frozen=True)
-class Groups:
-    """A partition of the entries: the groups' names and, for every entry, which one is its own."""
+class Totals:
+    """All that a report says of entries, but for the sheet that lists them.
 
-    keys: Sequence[str]
-    codes: Ints
+    Chunks must have been judged by the same rulebook. Merging is associative and commutative, and
+    seconds stay whole numbers: however entries are cut into chunks, their totals are equal.
+    """
 
+    period: Period | None
+    names: Names
+    tracked: Tally
+    """By person, week, month; ways tell what limits ask for."""
+    work: Tally
+    """By person; ways tell activities and owners."""
+    clients: Clients
+    projects: Labelled
+    open: OpenTexts
+    evidence: Evidence
+    cut: int
+    """Cells of the entries whose text is too long for a workbook."""
 
-def everyone(hours: Hours) -> Groups:
-    """Return the one group of all entries."""
-    return Groups(["everyone"], np.zeros(len(hours), dtype=np.int64))
+    @classmethod
+    def of(cls, classified: Classified, at: int = 0) -> "Totals":
+        """Sum a chunk of judged entries.
 
-
-def by_column(hours: Hours, name: str) -> Groups:
-    """Return a group for each distinct text of a column."""
-    return Groups(*coded(hours.frame[name]))
-
-
-def by_span(hours: Hours, over: Over) -> Groups:
-    """Return a group for each week or month from the first to the last, empty ones included."""
-    period = period_of(hours.days)
-    if period is None:
-        return Groups([], np.zeros(0, dtype=np.int64))
-    numbers = numbered(hours.days, over)
-    listed = np.arange(numbers.min(), numbers.max() + 1)
-    if len(listed) > _MOST_EMPTY_SPANS:
-        listed = np.unique(numbers)
-    keys = [_span_key(span(int(number), over, period), over) for number in listed]
-    return Groups(keys, np.searchsorted(listed, numbers))
-
-
-def _span_key(each: Span, over: Over) -> str:
-    return each.first.isoformat() if over is Over.WEEK else each.key
-
-
-def summed(codes: Ints, groups: int, standings: Standings, seconds: Ints) -> Ints:
-    """Return exact sums of seconds with a row a group and a column a standing."""
-    sums = np.zeros(groups * len(standings), dtype=np.int64)
-    np.add.at(sums, codes * len(standings) + standings.codes, seconds)
-    return sums.reshape(groups, len(standings))
-
-
-def slices(hours: Hours, groups: Groups) -> list[Slice]:
-    """Return the totals of every group, in the groups' order, those without entries too."""
-    sums = summed(groups.codes, len(groups.keys), hours.standings, hours.seconds)
-    entries = np.bincount(groups.codes, minlength=len(groups.keys)).tolist()
-    seconds, on = sums.sum(axis=1), _sum_in(sums, hours.standings, "outside", inverted=True)
-    columns = {place: _bounded(sums, hours.standings, place) for place in _BOUNDED}
-    columns |= {place: _plain(sums, hours.standings, place, on) for place in OPEN}
-    columns["outside"] = _plain(sums, hours.standings, "outside", seconds)
-    rows = zip(*columns.values(), strict=True)
-    return [
-        Slice(key, number, total, matrix, dict(zip(columns, amounts, strict=True)))
-        for key, number, total, matrix, amounts in zip(
-            groups.keys, entries, seconds.tolist(), on.tolist(), rows, strict=True
+        `at` says where the chunk begins among all entries, for spellings of which the first is
+        shown: any numbers that grow from chunk to chunk by at least its entries.
+        """
+        chunk = Chunk.of(classified, at)
+        return cls(
+            period=chunk.period,
+            names=chunk.names,
+            tracked=by_person(chunk),
+            work=Tally.of((chunk.person,), chunk.ways, chunk.way, chunk.seconds),
+            clients=Clients.of(chunk),
+            projects=Labelled.of(chunk, "project")[0],
+            open=OpenTexts.of(chunk),
+            evidence=classified.did(),
+            cut=cut_texts(chunk.frame),
         )
-    ]
+
+    def merge(self, other: "Totals") -> "Totals":
+        """Add the totals of other entries."""
+        names, mine, theirs = self.names.merge(other.names)
+        same = (None, None)
+        return Totals(
+            period=_both(self.period, other.period),
+            names=names,
+            tracked=self.tracked.merge(other.tracked, (mine, *same), (theirs, *same)),
+            work=self.work.merge(other.work, (mine,), (theirs,)),
+            clients=self.clients.merge(other.clients, mine, theirs),
+            projects=self.projects.merge(other.projects)[0],
+            open=self.open.merge(other.open, mine, theirs),
+            evidence=self.evidence.merge(other.evidence),
+            cut=self.cut + other.cut,
+        )
+
+    @property
+    def hours(self) -> Hours:
+        """The hours by person and time, as limits and periods read them."""
+        return Hours.told(self.names, self.tracked, self.period)
 
 
-def by_hours(found: Sequence[Slice]) -> tuple[Slice, ...]:
-    """Leave out groups without entries; most hours first, then by name, the nameless group last."""
-    named = [each for each in found if each.entries]
-    return tuple(sorted(named, key=lambda each: (not each.key, -each.seconds, each.key)))
+def merged(parts: Iterable[Totals]) -> Totals:
+    """Merge the totals of one chunk or more, like with like, so that no sum is made too often.
+
+    No more parts are held at once than there are doublings in their number.
+    """
+    heap: list[tuple[int, Totals]] = []
+    for part in parts:
+        heap.append((1, part))
+        while len(heap) > 1 and heap[-2][0] <= heap[-1][0]:
+            heap.append(_merged(heap.pop(), heap.pop()))
+    while len(heap) > 1:
+        heap.append(_merged(heap.pop(), heap.pop()))
+    return heap[0][1]
 
 
-def _bounded(sums: Ints, standings: Standings, place: str) -> list[Amount]:
-    found = bounds(sums, reach_of_place(standings, place))
-    rows = zip(
-        found.seconds.tolist(),
-        found.on.tolist(),
-        found.share.tolist(),
-        found.low.tolist(),
-        found.high.tolist(),
-        strict=True,
-    )
-    return [
-        Amount(seconds, share, low, high) if on else _NOTHING
-        for seconds, on, share, low, high in rows
-    ]
+def _merged(one: tuple[int, Totals], other: tuple[int, Totals]) -> tuple[int, Totals]:
+    return one[0] + other[0], one[1].merge(other[1])
 
 
-def _plain(sums: Ints, standings: Standings, place: str, whole: Ints) -> list[Amount]:
-    parts = _sum_in(sums, standings, place).tolist()
-    return [
-        Amount(part, part / total) if total else _NOTHING
-        for part, total in zip(parts, whole.tolist(), strict=True)
-    ]
-
-
-def _sum_in(sums: Ints, standings: Standings, place: str, *, inverted: bool = False) -> Ints:
-    total: Ints = sums[:, standings.counts_in(place) ^ inverted].sum(axis=1)
-    return total
+def _both(one: Period | None, other: Period | None) -> Period | None:
+    if one is None or other is None:
+        return one or other
+    return Period(min(one.first, other.first), max(one.last, other.last))

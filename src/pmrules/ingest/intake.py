@@ -11,6 +11,15 @@ TEXT_DTYPE = "category"
 
 
 @dataclass(frozen=True)
+class Accounting:
+    """What became of a set of files, without the entries themselves."""
+
+    files: tuple[FileAccount, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True)
 class Intake:
     """Everything read from a set of files."""
 
@@ -21,6 +30,11 @@ class Intake:
     files: tuple[FileAccount, ...]
     overlaps: tuple[Overlap, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def accounting(self) -> Accounting:
+        """What became of the files."""
+        return Accounting(self.files, self.overlaps, self.notices)
 
     @property
     def seconds(self) -> int:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from pmrules.analysis.model import Period
 from pmrules.analysis.since import Earlier
+from pmrules.analysis.spans import Period
 from pmrules.report.saved import Saved, read_saved
 
 

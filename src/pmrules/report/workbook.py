@@ -52,14 +52,16 @@ def write(
     """Write the report and return where it stands.
 
     Totals are formulas over the entries, with their results stored, unless `formulas` is false,
-    there are too many entries, or these are not `listed` on a sheet of their own. `made_with` are
-    the options that About names. An existing file is replaced only if pmrules wrote it, or with
-    `force`; any failure leaves it as it was. Raises `OutputError` for what the user can mend.
+    there are too many entries, or these are not `listed` on a sheet of their own, as where they
+    were not kept. `made_with` are the options that About names. An existing file is replaced only
+    if pmrules wrote it, or with `force`; any failure leaves it as it was. Raises `OutputError` for
+    what the user can mend.
     """
     path = Path(path)
     if not force:
         _refuse_strangers(path)
-    live = formulas and listed and 0 < len(analysis.classified.entries) <= names.LIMIT
+    listed = listed and analysis.classified is not None
+    live = formulas and listed and 0 < analysis.whole.entries <= names.LIMIT
     made = dt.datetime.combine(analysis.period.last if analysis.period else _NO_DAY, dt.time())
     with speaking(analysis.rulebook.language):
         contents = [*sheets(analysis, title, live=live, listed=listed, made_with=made_with)]

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from pmrules.model import ENTRY_COLUMNS, VERDICT_COLUMNS
-from pmrules.rules.matching.corpus import Ints, alike, column, corpus, distinct
+from pmrules.rules.matching.corpus import Column, Ints, alike, column, corpus, distinct
 from pmrules.rules.matching.evidence import evidence
 from pmrules.rules.matching.lexicon import Lexicon, folded, lexicon
 from pmrules.rules.matching.losers import losers
@@ -66,7 +66,7 @@ def _entries(entries: pd.DataFrame, book: Lexicon) -> dict[str, object]:
     rows = len(entries)
     found: dict[str, object] = {name: _text(entries, name) for name in _TEXTS}
     person = column(entries, "person")
-    found["person"] = categorical(person.codes, _people(person.values, book))
+    found["person"] = categorical(person.codes, _people(person, book))
     never = np.full(rows, "NaT", "datetime64[s]")
     for name in ("date", "start", "end"):
         given = pd.to_datetime(entries[name] if name in entries else pd.Series(never))
@@ -79,11 +79,15 @@ def _entries(entries: pd.DataFrame, book: Lexicon) -> dict[str, object]:
     return found
 
 
-def _people(names: Sequence[str], book: Lexicon) -> list[str]:
-    """Everybody under one name: that of the rules file, else the spelling that comes first."""
+def _people(person: Column, book: Lexicon) -> list[str]:
+    """Everybody under one name: that of the rules file, else the spelling of the first entry."""
+    shown = [" ".join(book.person(name).split()) for name in person.values]
+    first = np.full(len(shown), len(person.codes))
+    first[person.codes[::-1]] = np.arange(len(person.codes) - 1, -1, -1)
     spelt: dict[str, str] = {}
-    shown = (" ".join(book.person(name).split()) for name in names)
-    return [spelt.setdefault(folded(name), name) for name in shown]
+    for number in np.argsort(first, kind="stable").tolist():
+        spelt.setdefault(folded(shown[number]), shown[number])
+    return [spelt[folded(name)] for name in shown]
 
 
 def _billable(entries: pd.DataFrame) -> object:

@@ -14,6 +14,9 @@ from pmrules.model import (
     Strength,
 )
 
+NAMED_CUSTOMER = "Named customer"
+"""The rule that a name under `customers:` and the client column speak for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Keyword:

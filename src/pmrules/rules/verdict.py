@@ -10,11 +10,10 @@ from pmrules.rules.rulebook import Rulebook
 if TYPE_CHECKING:  # judging one text needs no pandas
     import pandas as pd
 
+    from pmrules.rules.evidence import Evidence, RuleEvidence
+
 CELLS: tuple[str, ...] = (*(quadrant.value for quadrant in Quadrant), "outside")
 """The places where an entry may end; bit i of `possible` stands for `CELLS[i]`."""
-
-NAMED_CUSTOMER = "Named customer"
-"""The rule that a name under `customers:` and the client column speak for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +82,6 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class RuleEvidence:
-    """What one rule did over all entries."""
-
-    name: str
-    origin: str
-    hits: int
-    """Entries in which it matched."""
-    decided: int
-    """Seconds of entries of which it decided at least one axis."""
-    decided_alone: int
-    """Seconds of entries that no other rule matched."""
-    last: str
-    """Date of the last entry that it matched, ISO; empty if it never did."""
-    shadowed_by: str
-    """The rule that wins most often where this one matches and never decides; else empty."""
-
-
-@dataclass(frozen=True)
 class Classified:
     """Entries with their verdicts.
 
@@ -118,5 +99,9 @@ class Classified:
     """One short text a case: its runners-up and why each lost, for the Entries sheet."""
     matched_words: Callable[[], Sequence[str]]
     """One short text a case: the words that decided, for the Entries sheet."""
-    evidence: Callable[[], tuple[RuleEvidence, ...]]
-    """What every rule of the rulebook did, in its order."""
+    did: "Callable[[], Evidence]"
+    """What every rule did, as counts that add up."""
+
+    def evidence(self) -> "tuple[RuleEvidence, ...]":
+        """Return what every rule of the rulebook did, in its order."""
+        return self.did().told(self.rulebook)

@@ -8,7 +8,6 @@ from typing import Any
 from pmrules.analysis.hours import Hours
 from pmrules.analysis.limits import flags
 from pmrules.analysis.model import Flag
-from pmrules.analysis.spans import period_of
 from pmrules.analysis.wording import amount, target
 from pmrules.rules.rulebook import Rulebook
 from pmrules.rules.verdict import Classified
@@ -60,8 +59,7 @@ def compared(old: Classified, new: Classified) -> Comparison:
 
 def _flags(classified: Classified) -> dict[tuple[object, ...], Flag]:
     """Return the flags by what makes them the same; the figure of a limit may change."""
-    measured = Hours.of(classified.entries)
-    found = flags(measured, classified.rulebook, period_of(measured.days))
+    found = flags(Hours.of(classified), classified.rulebook)
     return {
         (
             flag.kind,

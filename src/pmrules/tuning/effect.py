@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pmrules.analysis.hours import AXIS_VALUES
+from pmrules.analysis.ways import AXIS_VALUES
 from pmrules.model import Quadrant, Status
 from pmrules.rules.verdict import Classified
 from pmrules.tuning.items import shown_text

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from pmrules.analysis.hours import OPEN
+from pmrules.analysis.ways import OPEN
 from pmrules.rules.classify import classify
 from pmrules.rules.matching.corpus import Flags, Longs, corpus
 from pmrules.rules.matching.lexicon import lexicon

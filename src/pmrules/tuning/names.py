@@ -46,12 +46,10 @@ class NameProposal:
 def own_names(analysis: Analysis) -> tuple[NameProposal, ...]:
     """Return the client that is probably ourselves, which hides what its hours are."""
     client = own_client(analysis)
-    if not client:
-        return ()
-    frame = analysis.classified.entries
-    mine = (frame["client"].astype("str") == client).to_numpy()
-    seconds = int(frame["seconds"].to_numpy()[mine].sum())
-    return (NameProposal("internal", client, seconds, int(mine.sum()), client),)
+    mine = (each for each in analysis.clients if client and each.key == client)
+    return tuple(
+        NameProposal("internal", client, each.seconds, each.entries, client) for each in mine
+    )
 
 
 def customers(items: Items, rulebook: Rulebook) -> tuple[NameProposal, ...]:

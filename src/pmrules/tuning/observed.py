@@ -14,7 +14,7 @@ _MOST_WORDS = 12
 
 def observed(analysis: Analysis) -> Seen:
     """Return clients, people and open words, those with most hours first."""
-    classified = analysis.classified
+    classified = analysis.judged
     frame = classified.entries
     files = f"{len(analysis.files)} {'file' if len(analysis.files) == 1 else 'files'}"
     ours = {words(name) for name in analysis.rulebook.internal}

@@ -33,11 +33,11 @@ def suggestions(analysis: Analysis, most: int) -> Suggestions:
     names, judged = names_first(analysis)
     items = Items.of(judged)
     proposals = tuple(islice(Proposer(items, judged.rulebook), most))
-    now = len(undecided(analysis.classified))
+    now = len(undecided(analysis.judged))
     open_seconds = int(items.seconds[items.open].sum())
     steps = [each.additions for each in names]
     steps += [each.additions(judged.rulebook) for each in proposals if each.complete]
-    enough = _enough(analysis.classified, steps) if now else 0
+    enough = _enough(analysis.judged, steps) if now else 0
     return Suggestions(names, proposals, open_seconds, now, enough)
 
 
@@ -47,7 +47,7 @@ def names_first(analysis: Analysis) -> tuple[tuple[NameProposal, ...], Classifie
     Whether the client is ourselves decides what is open at all; so it comes before everything.
     """
     ours = own_names(analysis)
-    judged = with_names(analysis.classified, ours)
+    judged = with_names(analysis.judged, ours)
     theirs = customers(Items.of(judged), judged.rulebook)
     return (*ours, *theirs), with_names(judged, theirs)
 

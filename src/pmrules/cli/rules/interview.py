@@ -52,7 +52,7 @@ class _Interview:
 
 def interview(analysis: Analysis, asked: Asked, most: int) -> None:
     """Ask about one proposal after the other, then show what was accepted and write it."""
-    talk = _Interview(analysis.classified)
+    talk = _Interview(analysis.judged)
     try:
         _ask_names(talk, own_names(analysis))
         _ask_names(talk, customers(Items.of(talk.now), talk.now.rulebook))

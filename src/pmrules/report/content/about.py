@@ -7,7 +7,7 @@ from pmrules.analysis.model import Analysis
 from pmrules.model import FileAccount, Overlap, Quadrant, Rejected
 from pmrules.report import theme
 from pmrules.report.content import marks
-from pmrules.report.content.entries import corrections, cut_texts
+from pmrules.report.content.entries import corrections
 from pmrules.report.content.kinds import Cell, Column, Heading, Part, Sheet, Space, Table
 from pmrules.report.content.names import file_name
 from pmrules.version import __version__
@@ -198,7 +198,7 @@ def _notices(analysis: Analysis) -> Table:
         for each in dict.fromkeys(notices)
     ]
     said = any(each.code == "long-text" for each in notices)
-    if not said and (cut := cut_texts(analysis.classified.entries)):
+    if not said and (cut := analysis.totals.cut):
         rows.append(_row("text-cut", say("about.cut", cells=cut, number=count(cut))))
     return Table("NoticesTable", columns, tuple(rows))
 

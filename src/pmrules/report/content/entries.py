@@ -15,11 +15,10 @@ from pmrules.report.content import marks
 from pmrules.report.content.identity import signs
 from pmrules.report.content.kinds import Lines, LongColumn, LongTable, Part, Sheet
 from pmrules.report.content.names import place_name
+from pmrules.rules.matching.lexicon import folded
 from pmrules.rules.rulebook import Rulebook
 from pmrules.wording.catalogue import say, translated
 
-CELL_LIMIT = 32_767
-"""UTF-16 units that a cell of a workbook holds."""
 Codes = npt.NDArray[Any]
 _WIDTHS = (
     11.0, 18.0, 20.0, 16.0, 42.0, 8.5, 22.0, 20.0, 22.0, 40.0,
@@ -34,7 +33,7 @@ _PLACE = 21
 
 def entries(analysis: Analysis, *, live: bool = False) -> Sheet:
     """Return the sheet of all entries, by day and person; live: with what totals are made of."""
-    frame = analysis.classified.entries
+    frame = analysis.judged.entries
     parts: tuple[Part, ...] = (Lines((say("entries.empty.how"),)),)
     if len(frame):
         parts = (_table(analysis, frame, live=live),)
@@ -60,25 +59,6 @@ def title(analysis: Analysis) -> str:
     return say("entries.title", entries=whole.entries, seconds=whole.seconds, share=placed)
 
 
-def cut_texts(frame: pd.DataFrame) -> int:
-    """Return in how many cells a text is too long for a workbook and is cut."""
-    return sum(_cut(frame[name]) for name in ("description", "task", "project", "client", "tags"))
-
-
-def _cut(column: "pd.Series[str]") -> int:
-    coded = column.astype("category").cat
-    long = [_units(text) > CELL_LIMIT for text in map(str, coded.categories.tolist())]
-    if not any(long):
-        return 0
-    return int(np.array(long)[coded.codes.to_numpy()].sum())
-
-
-def _units(text: str) -> int:
-    if len(text) * 2 <= CELL_LIMIT:
-        return len(text)
-    return len(text) + sum(char > "\uffff" for char in text)
-
-
 def _order(frame: pd.DataFrame) -> Codes:
     """By day and person; the rows of the frame themselves stay where they are."""
     by_name = frame["person"].astype("category").cat
@@ -95,7 +75,7 @@ def _table(analysis: Analysis, frame: pd.DataFrame, *, live: bool) -> LongTable:
     places, standing = _combined(frame, "status", "quadrant", "audience", "horizon")
     verdict = _verdict(analysis.rulebook, places, standing)
     case = frame["case"].to_numpy()
-    words, losers = analysis.classified.matched_words(), analysis.classified.runners_up()
+    words, losers = analysis.judged.matched_words(), analysis.judged.runners_up()
     days, day = _distinct(_days(frame))
     seconds, length = _distinct(frame["seconds"].to_numpy())
     return LongTable(
@@ -147,9 +127,9 @@ def _summed(
     analysis: Analysis, frame: pd.DataFrame, places: Sequence[tuple[str, ...]], standing: Codes
 ) -> tuple[LongColumn, ...]:
     """The hidden columns from which formulas make every total."""
-    number = {person.name: at for at, person in enumerate(analysis.people)}
+    number = {folded(person.name): at for at, person in enumerate(analysis.people)}
     people = frame["person"].astype("category").cat
-    numbers = np.array([number[str(name)] for name in people.categories])[people.codes]
+    numbers = np.array([number[folded(str(name))] for name in people.categories])[people.codes]
     possible, reach = np.unique(frame["possible"].to_numpy(), return_inverse=True)
     codes = [formulas.code(*place) for place in places]
     reaches = [formulas.reach(int(bits)) for bits in possible]

@@ -7,8 +7,8 @@ from pmrules.model import Strength
 from pmrules.report import theme
 from pmrules.report.content.kinds import Cell, Column, Lines, Part, Sheet, Table
 from pmrules.report.content.names import file_name, place_name
+from pmrules.rules.evidence import RuleEvidence
 from pmrules.rules.rulebook import Keyword, Rule, Rulebook
-from pmrules.rules.verdict import RuleEvidence
 from pmrules.wording.catalogue import say, translated
 
 _WIDTHS = (6.0, 28.0, 10.0, 50.0, 27.0, 9.5, 12.5, 14.0, 11.5, 15.5, 24.0, 20.0)
@@ -17,7 +17,7 @@ _KEYWORDS_SHOWN = 64
 
 def rules(analysis: Analysis) -> Sheet:
     """Return the sheet of rules with their evidence."""
-    evidence = analysis.classified.evidence()
+    evidence = analysis.evidence
     parts: tuple[Part, ...] = (Lines((say("rules.how"),)),)
     if evidence:
         parts = (_table(analysis.rulebook, evidence),)

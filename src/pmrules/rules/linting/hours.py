@@ -8,11 +8,12 @@ import numpy as np
 
 from pmrules.model import Strength
 from pmrules.rules.checks import own_rules
+from pmrules.rules.evidence import RuleEvidence
 from pmrules.rules.linting.ambiguous import LABELS
 from pmrules.rules.linting.quoting import Warnings
 from pmrules.rules.matching.phrases import phrase
 from pmrules.rules.rulebook import Keyword, Rule, Rulebook
-from pmrules.rules.verdict import Classified, RuleEvidence
+from pmrules.rules.verdict import Classified
 from pmrules.visible import visible
 
 _DECIDED = ["rule_audience", "keyword_audience", "rule_horizon", "keyword_horizon"]

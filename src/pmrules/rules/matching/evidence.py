@@ -1,51 +1,38 @@
-"""What every rule did over all entries: hits, hours decided, and who stands in its way."""
+"""What every rule did over a set of entries: hits, hours decided, and who stands in its way."""
 
 from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
 
+from pmrules.rules.evidence import NEVER, Evidence, counted
 from pmrules.rules.matching.corpus import Flags, Ints, Longs
 from pmrules.rules.matching.stored import Stored
-from pmrules.rules.verdict import RuleEvidence
 
 Days = npt.NDArray[np.datetime64]
 
-_NEVER = np.iinfo(np.int64).min
 
-
-def evidence(stored: Stored, case: Ints, seconds: Longs, days: Days) -> tuple[RuleEvidence, ...]:
-    """Return what each rule of the rulebook did, in its order."""
+def evidence(stored: Stored, case: Ints, seconds: Longs, days: Days) -> Evidence:
+    """Count what each rule did, given every entry's case, seconds and day."""
     cases, rules = len(stored.first), len(stored.book.rules)
     entries = np.bincount(case, minlength=cases)
     worth = _sums(case, seconds, cases)
-    last = np.full(cases, _NEVER)
+    last = np.full(cases, NEVER)
     np.maximum.at(last, case, days.astype("datetime64[D]").astype(np.int64))
 
     who = stored.candidates
     alone = np.diff(who.begin) == 1
     decider = list(_deciders(stored))
-    latest = np.full(rules, _NEVER)
+    latest = np.full(rules, NEVER)
     np.maximum.at(latest, who.rule, last[who.case])
-    hits = _sums(who.rule, entries[who.case], rules)
     cases_won = np.concatenate([on for on, _ in decider])
     winners = np.concatenate([rule for _, rule in decider])
-    times, decided, by_itself = (
+    wins, decided, by_itself = (
         _sums(winners, what[cases_won], rules) for what in (entries, worth, worth * alone)
     )
-    shadows = _shadows(stored, entries, decider, (hits > 0) & (times == 0))
-    return tuple(
-        RuleEvidence(
-            rule.name,
-            rule.origin,
-            int(hits[n]),
-            int(decided[n]),
-            int(by_itself[n]),
-            "" if latest[n] == _NEVER else str(np.datetime64(int(latest[n]), "D")),
-            shadows.get(n, ""),
-        )
-        for n, rule in enumerate(stored.book.rules)
-        if n
+    hits = _sums(who.rule, entries[who.case], rules)
+    return Evidence(
+        hits, wins, decided, by_itself, latest, *_beaten(stored, entries, decider, wins == 0)
     )
 
 
@@ -68,13 +55,13 @@ def _deciders(stored: Stored) -> Iterator[tuple[Longs, Ints]]:
     yield on[other], rule[other]
 
 
-def _shadows(
+def _beaten(
     stored: Stored,
     entries: Longs,
     decider: list[tuple[Longs, Ints]],
     never: Flags,
-) -> dict[int, str]:
-    """By rule that matched and never decided: the one that decided most often where it matched."""
+) -> tuple[Longs, Longs]:
+    """Rules that never decided, each with those that decided where it matched, and how often."""
     who, rules = stored.candidates, len(stored.book.rules)
     mine = never[who.rule]
     case, rule = who.case[mine], who.rule[mine]
@@ -85,8 +72,4 @@ def _shadows(
         met = by_case[case] >= 0
         pairs.append(rule[met].astype(np.int64) * rules + by_case[case[met]])
         counts.append(entries[case[met]])
-    pair, place = np.unique(np.concatenate(pairs), return_inverse=True)
-    count = _sums(place, np.concatenate(counts), len(pair))
-    # Written in this order, the greatest count of each rule comes last and stays.
-    order = np.lexsort((-pair, count))
-    return {int(p // rules): stored.book.rules[int(p % rules)].name for p in pair[order]}
+    return counted(np.concatenate(pairs), np.concatenate(counts))

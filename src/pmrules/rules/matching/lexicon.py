@@ -7,8 +7,7 @@ from typing import Any
 
 from pmrules.model import TEXT_FIELDS, Audience, Strength
 from pmrules.rules.matching.phrases import Phrase, phrase, words
-from pmrules.rules.rulebook import Keyword, Rule, Rulebook
-from pmrules.rules.verdict import NAMED_CUSTOMER
+from pmrules.rules.rulebook import NAMED_CUSTOMER, Keyword, Rule, Rulebook
 
 FIELDS = (*TEXT_FIELDS, "person")
 """Every field that a keyword can read, in the order that settles ties."""

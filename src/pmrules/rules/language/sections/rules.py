@@ -15,8 +15,7 @@ from pmrules.rules.language.keys import (
     STRENGTHS,
 )
 from pmrules.rules.language.problems import Problems, quoted
-from pmrules.rules.rulebook import Example, Examples, Keyword, Rule
-from pmrules.rules.verdict import NAMED_CUSTOMER
+from pmrules.rules.rulebook import NAMED_CUSTOMER, Example, Examples, Keyword, Rule
 
 Found = Mapping[str, tuple[Text, Node]]
 

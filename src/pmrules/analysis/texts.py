@@ -1,0 +1,65 @@
+"""Distinct texts by number, held by Arrow: millions of them are bytes, and no Python objects."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pmrules.analysis.sums import Ints, distinct
+
+
+def arrow(texts: object) -> pa.Array:
+    """Return texts as one Arrow array."""
+    made = pa.array(texts, pa.large_string())
+    return made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made
+
+
+def coded(column: "pd.Series[str]") -> tuple[pd.Index, Ints]:
+    """Return the distinct texts of a column and, for every entry, which of them it holds."""
+    values = column if isinstance(column.dtype, pd.CategoricalDtype) else column.astype("category")
+    return values.cat.categories, np.asarray(values.cat.codes, dtype=np.int32)
+
+
+def occurring(column: "pd.Series[str]") -> tuple[pa.Array, Ints]:
+    """Return the texts that occur in a column, ascending, and every entry's number among them."""
+    values, codes = coded(column)
+    found, places = distinct(codes, len(values))
+    texts = arrow(values).take(pa.array(found))
+    order = np.asarray(pc.sort_indices(texts))
+    return texts.take(pa.array(order)), _ranks(order)[places]
+
+
+def united(one: pa.Array, other: pa.Array) -> tuple[pa.Array, Ints, Ints]:
+    """Return all texts of two arrays, ascending, and which numbers those of each become."""
+    both = joined(one, other).dictionary_encode()
+    order = np.asarray(pc.sort_indices(both.dictionary))
+    numbers = _ranks(order)[np.asarray(both.indices)]
+    return both.dictionary.take(pa.array(order)), numbers[: len(one)], numbers[len(one) :]
+
+
+def retold(texts: pa.Array, said: Callable[[str], str]) -> tuple[pa.Array, Ints]:
+    """Return texts said otherwise, distinct and ascending, and which number each becomes."""
+    return united(arrow(list(map(said, texts.to_pylist()))), arrow([]))[:2]
+
+
+def joined(*arrays: pa.Array) -> pa.Array:
+    """Return arrays of texts one after the other."""
+    return pa.concat_arrays(arrays)
+
+
+def folded(texts: pa.Array) -> pa.Array:
+    """Return texts without regard to case, as `str.casefold` does it."""
+    plain = pc.string_is_ascii(texts)
+    lower = pc.ascii_lower(texts)
+    others = pc.invert(plain)
+    # Arrow has no casefold; ASCII, which most texts are, needs none.
+    spoken = [text.casefold() for text in texts.filter(others).to_pylist()]
+    return pc.replace_with_mask(lower, others, arrow(spoken))
+
+
+def _ranks(order: Ints) -> Ints:
+    ranks = np.empty(len(order), dtype=np.int64)
+    ranks[order] = np.arange(len(order))
+    return ranks
