@@ -12,8 +12,9 @@ from pmrules.errors import InputError, Place, PluginError, PmrulesError, Problem
 from pmrules.hookspecs import Importer, Record, Row, Sample
 from pmrules.ingest.daytable import DayTable, LostDays, all_days
 from pmrules.ingest.detect import Choice, decide
+from pmrules.ingest.files.addresses import expanded, on_this_machine
 from pmrules.ingest.files.opening import Opened, open_file
-from pmrules.ingest.files.paths import expand, told_apart
+from pmrules.ingest.files.paths import told_apart
 from pmrules.ingest.intake import Intake
 from pmrules.ingest.named import renamed, under_name
 from pmrules.ingest.odd_texts import odd_texts
@@ -54,7 +55,7 @@ def read(
     """
     settled = options or {}
     asked = as_settled(importers, settled)
-    read_files = _read_files(expand(paths), asked, wanted, settled, progress)
+    read_files = _read_files(expanded(paths), asked, wanted, settled, progress)
     accounts = tuple(account for account, _ in read_files)
     frames = [taken.entries for _, taken in read_files]
     days = all_days([DayTable.of(frame, file) for file, frame in enumerate(frames)])
@@ -119,7 +120,7 @@ def _renamed(importer: Importer, options: ImporterOptions) -> Importer:
 
 
 def _read_files(
-    paths: Sequence[Path],
+    paths: Sequence[str],
     importers: Sequence[Importer],
     wanted: str,
     options: Mapping[str, ImporterOptions],
@@ -132,7 +133,8 @@ def _read_files(
         if progress:
             progress(done, len(paths), name)
         try:
-            taken.append(under_name(name, *read_file(path, importers, wanted, options)))
+            with on_this_machine(path) as local:
+                taken.append(under_name(name, *read_file(local, importers, wanted, options)))
         except (InputError, PluginError) as error:
             failures.append(type(error)(renamed(each, name) for each in error.problems))
     if progress:

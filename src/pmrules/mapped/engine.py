@@ -3,8 +3,19 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Protocol, TypeVar
 
-Item = TypeVar("Item")
 Job = TypeVar("Job")
+Progress = Callable[[int, int, str], None]
+
+
+class Named(Protocol):
+    """A file, or a piece of one."""
+
+    @property
+    def name(self) -> str:
+        """What a person calls the file."""
+
+
+Item = TypeVar("Item", bound=Named)
 
 
 class Mergeable(Protocol):
@@ -34,17 +45,27 @@ class Engine(Protocol):
 class InProcess:
     """One item after the other in this process; no more than a few parts are held at a time."""
 
+    def __init__(self, progress: Progress | None = None) -> None:
+        self._progress = progress or _silent
+
     def each(
         self, function: Callable[[Job, Item], Any], job: Job, items: Sequence[Item]
     ) -> Iterator[Any]:
         """Yield what the function makes of each item."""
-        return (function(job, item) for item in items)
+        for done, item in enumerate(items):
+            self._progress(done, len(items), item.name)
+            yield function(job, item)
+        self._progress(len(items), len(items), "")
 
     def merged(
         self, function: Callable[[Job, Item], Part], job: Job, groups: Sequence[Sequence[Item]]
     ) -> Iterator[Part]:
         """Yield of each group all parts merged."""
-        return (pairwise(function(job, item) for item in group) for group in groups)
+        return (pairwise(self.each(function, job, group)) for group in groups)
+
+
+def _silent(_done: int, _total: int, _name: str) -> None:
+    """Tell nobody."""
 
 
 def pairwise(parts: Iterable[Part]) -> Part:

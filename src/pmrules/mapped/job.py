@@ -19,6 +19,8 @@ class Job:
     options: Mapping[str, ImporterOptions] = field(default_factory=dict)
     wanted: str = ""
     """The one importer to use for every file; empty: the one that claims it."""
+    overlap: str = "replace"
+    """`replace`, `keep` or `error`."""
     start: dt.date | None = None
     end: dt.date | None = None
     teams: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from pmrules.ingest.files.parquet import MAGIC
 from pmrules.ingest.files.paths import LOCK
 from pmrules.ingest.named import renamed
 from pmrules.ingest.piece import Piece, group_pieces, text_pieces
-from pmrules.ingest.read import OpenedSource
+from pmrules.ingest.read import OpenedSource, as_settled
 from pmrules.ingest.tables.known import Found, Known
 from pmrules.ingest.tables.piecewise import header_of_pieces, spotted
 from pmrules.ingest.tables.reading import TableReading
@@ -56,6 +56,11 @@ class PieceAsked:
     lost: LostDays | None = None
     """Days that another file replaces, once that is known."""
 
+    @property
+    def name(self) -> str:
+        """What a person calls its file."""
+        return self.plan.source.name
+
 
 @dataclass(frozen=True)
 class WholeAsked:
@@ -63,6 +68,11 @@ class WholeAsked:
 
     source: Source
     lost: LostDays | None = None
+
+    @property
+    def name(self) -> str:
+        """What a person calls it."""
+        return self.source.name
 
 
 def plan(job: Job, source: Source) -> Plan | None:
@@ -85,7 +95,7 @@ def stamp_of(address: str) -> tuple[int, int]:
 def _plan(job: Job, source: Source) -> Plan:
     stamp = _stamp_of_large(job, source.address)
     pieces, start = _pieces(job, source)
-    choice = decide(start.sample, job.importers, job.wanted)
+    choice = decide(start.sample, as_settled(job.importers, job.options), job.wanted)
     table = _table(start, choice.importer, job)
     grid = pieces[0].grid(source.name)
     known = Known(header_of_pieces(grid, table.importer))

@@ -10,11 +10,11 @@ from pmrules.ingest.filed import Filed
 from pmrules.ingest.files.addresses import on_this_machine
 from pmrules.ingest.named import renamed, under_name
 from pmrules.ingest.period import inside
-from pmrules.ingest.read import read_file, without
+from pmrules.ingest.read import as_settled, read_file, without
 from pmrules.ingest.tables.piecewise import read_piece, spotted
 from pmrules.ingest.taken import Taken, compact
 from pmrules.ingest.tally import UnlikeError
-from pmrules.mapped.job import Job
+from pmrules.mapped.job import Job, Source
 from pmrules.mapped.plan import PieceAsked, WholeAsked
 from pmrules.mapped.share import Failure, Judged, LeftOut, Piecewise, Share, Unlike, Waiting, Whole
 from pmrules.model import FileAccount
@@ -45,18 +45,20 @@ def share(job: Job, asked: PieceAsked) -> Piecewise:
     if found.waiting:
         return Waiting(found)
     days = DayTable.of(taken.entries, plan.source.number)
-    return Share(days, judged(job, taken.entries), Filed.of(name, taken), found)
+    condensed = judged(job, taken.entries, _begins(plan.source, asked.piece.row))
+    return Share(days, condensed, Filed.of(name, taken), found)
 
 
 def judged_again(job: Job, asked: PieceAsked | WholeAsked) -> Judged:
     """Judge a file, or a piece of one, without the days that another file replaces."""
     if isinstance(asked, WholeAsked):
+        source, row = asked.source, 0
         _, taken = _read(job, asked)
     else:
-        plan, name = asked.plan, asked.plan.source.name
-        grid = asked.piece.grid(name)
-        taken, _ = read_piece(name, grid, plan.importer, plan.options, asked.known, asked.piece.row)
-    return judged(job, without(taken.entries, asked.lost))
+        plan, source, row = asked.plan, asked.plan.source, asked.piece.row
+        grid = asked.piece.grid(source.name)
+        taken, _ = read_piece(source.name, grid, plan.importer, plan.options, asked.known, row)
+    return judged(job, without(taken.entries, asked.lost), _begins(source, row))
 
 
 def whole(job: Job, asked: WholeAsked) -> Whole | Failure:
@@ -67,16 +69,21 @@ def whole(job: Job, asked: WholeAsked) -> Whole | Failure:
         name = asked.source.name
         return Failure(type(error), tuple(renamed(each, name) for each in error.problems))
     days = DayTable.of(taken.entries, asked.source.number)
-    return Whole(account, days, judged(job, taken.entries))
+    return Whole(account, days, judged(job, taken.entries, _begins(asked.source, 0)))
 
 
-def judged(job: Job, entries: pd.DataFrame) -> Judged:
-    """Judge the entries that are asked for and condense them."""
+def judged(job: Job, entries: pd.DataFrame, at: int) -> Judged:
+    """Judge the entries that are asked for and condense them; `at` is where they begin."""
     entries, outside_period = _kept(entries, inside(entries, job.start, job.end))
     outside_teams = LeftOut()
     if job.teams:
         entries, outside_teams = _kept(entries, members(entries, job.rulebook, job.teams))
-    return Judged(Totals.of(classify(entries, job.rulebook)), outside_period, outside_teams)
+    return Judged(Totals.of(classify(entries, job.rulebook), at), outside_period, outside_teams)
+
+
+def _begins(source: Source, row: int) -> int:
+    """Return where entries begin among those of all files: behind any of the files before."""
+    return (source.number << 40) + row
 
 
 def _kept(entries: pd.DataFrame, keep: Bools) -> tuple[pd.DataFrame, LeftOut]:
@@ -88,5 +95,6 @@ def _kept(entries: pd.DataFrame, keep: Bools) -> tuple[pd.DataFrame, LeftOut]:
 
 def _read(job: Job, asked: WholeAsked) -> tuple[FileAccount, Taken]:
     with on_this_machine(asked.source.address) as path:
-        read = read_file(path, job.importers, job.wanted, job.options)
+        importers = as_settled(job.importers, job.options)
+        read = read_file(path, importers, job.wanted, job.options)
     return under_name(asked.source.name, *read)

@@ -1,12 +1,13 @@
 """All files mapped and merged: what was read, what became of it, and the totals."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pmrules.analysis.totals import Totals
 from pmrules.errors import InputError
 from pmrules.ingest.daytable import DayTable, LostDays, all_days
 from pmrules.ingest.files.preflight import changed
+from pmrules.ingest.intake import Accounting
 from pmrules.ingest.oddities import long_days
 from pmrules.ingest.overlaps import Settled, settle_overlaps
 from pmrules.ingest.period import outside_period
@@ -16,18 +17,8 @@ from pmrules.mapped.plan import PieceAsked, Plan, WholeAsked, plan, stamp_of
 from pmrules.mapped.reading import judged_again, whole
 from pmrules.mapped.rounds import ReadInPieces, in_pieces
 from pmrules.mapped.share import Failure, Judged, Whole, raised
-from pmrules.model import FileAccount, Notice, Overlap
+from pmrules.model import FileAccount, Notice
 from pmrules.rules.teams import outside_teams
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a set of files gives."""
-
-    totals: Totals
-    files: tuple[FileAccount, ...]
-    overlaps: tuple[Overlap, ...]
-    notices: tuple[Notice, ...]
 
 
 @dataclass(frozen=True)
@@ -40,14 +31,7 @@ class _OneFile:
     asked: WholeAsked | tuple[PieceAsked, ...]
 
 
-def run(
-    sources: Sequence[Source],
-    job: Job,
-    engine: Engine,
-    *,
-    overlap: str = "replace",
-    aliases: Mapping[str, str] | None = None,
-) -> Outcome:
+def run(sources: Sequence[Source], job: Job, engine: Engine) -> tuple[Totals, Accounting]:
     """Map the files, settle days that two of them cover, and merge what remains.
 
     Raises InputError or PluginError with everything that keeps any of the files from being read.
@@ -55,11 +39,11 @@ def run(
     files = _files(sources, job, engine)
     accounts = tuple(each.account for each in files)
     days = all_days([each.days for each in files])
-    settled = settle_overlaps(days, accounts, how=overlap, aliases=aliases)
+    settled = settle_overlaps(days, accounts, how=job.overlap, aliases=job.rulebook.aliases)
     judged = pairwise(_remaining(files, days, settled, job, engine))
     long = long_days(days.at(settled.kept))
     notices = (*settled.notices, *long, *_left_out(judged, job))
-    return Outcome(judged.totals, accounts, settled.overlaps, notices)
+    return judged.totals, Accounting(accounts, settled.overlaps, notices)
 
 
 def _files(sources: Sequence[Source], job: Job, engine: Engine) -> list[_OneFile]:

@@ -1,13 +1,13 @@
 """Where files lie: on this machine, or at an address such as `s3://bucket/exports/`."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from pmrules.errors import InputError, Place, Problem
-from pmrules.ingest.files.paths import PARQUET, SUFFIXES, unreachable
+from pmrules.ingest.files.paths import PARQUET, SUFFIXES, expand, unreachable
 from pmrules.visible import visible
 
 
@@ -70,6 +70,21 @@ def expand_remote(address: str) -> tuple[str, ...]:
         what, mend = "This folder holds no exports.", "Put CSV, Excel or Parquet files into it."
         raise InputError(Problem("folder-without-exports", what, mend, Place(address)))
     return tuple(system.unstrip_protocol(each) for each in found)
+
+
+def expanded(paths: Iterable[Path | str]) -> tuple[str, ...]:
+    """Replace folders by the exports in them; raises InputError with all that is wrong."""
+    found: list[str] = []
+    problems: list[Problem] = []
+    for path in paths:
+        address = str(path)
+        try:
+            found += expand_remote(address) if is_remote(address) else map(str, expand([path]))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return tuple(found) or tuple(map(str, expand([])))
 
 
 def _open(address: str) -> IO[bytes]:

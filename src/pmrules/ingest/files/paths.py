@@ -37,10 +37,14 @@ def expand(paths: Iterable[Path | str]) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def told_apart(paths: Sequence[Path]) -> list[str]:
+def told_apart(paths: Sequence[Path | str]) -> list[str]:
     """Return what to call each file: its name, with as much of its path as tells it from others."""
-    parts = {path: path.absolute().parts for path in paths}
+    parts = {path: _parts(str(path)) for path in paths}
     return [_ending(parts[path], set(parts.values()) - {parts[path]}) for path in paths]
+
+
+def _parts(address: str) -> tuple[str, ...]:
+    return tuple(address.split("/")) if "://" in address else Path(address).absolute().parts
 
 
 def _ending(own: tuple[str, ...], others: Collection[tuple[str, ...]]) -> str:
