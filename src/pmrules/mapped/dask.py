@@ -1,15 +1,17 @@
 """The map on a Dask cluster: one that is there, or two processes of this machine."""
 
+import pickle
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from importlib.util import find_spec
+from functools import lru_cache
 from operator import add
 from typing import Any
 
 from pmrules.errors import InputError, Problem
 from pmrules.hookspecs import Importer
 from pmrules.mapped.engine import Item, Job, Part
+from pmrules.registry.modules import PREFIX
 from pmrules.visible import visible
 
 _LOCAL_WORKERS = 2
@@ -43,12 +45,15 @@ class DaskEngine:
         self, function: Callable[[Job, Item], Any], job: Job, items: Sequence[Item]
     ) -> list[Any]:
         carried = self._carried(job)
-        return [self._client.submit(function, carried, item, pure=False) for item in items]
+        return [
+            self._client.submit(_called, function, carried, _packed(item), pure=False)
+            for item in items
+        ]
 
     def _carried(self, job: Job) -> Any:
         """Send the job to every worker once."""
         if id(job) not in self._jobs:
-            self._jobs[id(job)] = self._client.scatter(job, broadcast=True)
+            self._jobs[id(job)] = self._client.scatter(_packed(job), broadcast=True)
         return self._jobs[id(job)]
 
     def _pairwise(self, parts: list[Any]) -> Any:
@@ -59,6 +64,24 @@ class DaskEngine:
                 for pair in pairs
             ]
         return parts[0]
+
+
+def _packed(value: Any) -> bytes:
+    """Return a value as bytes that only workers open: schedulers may lack what is in it."""
+    import cloudpickle
+
+    packed: bytes = cloudpickle.dumps(value)
+    return packed
+
+
+def _called(function: Callable[[Any, Any], Any], job: bytes, item: bytes) -> Any:
+    return function(_opened(job), pickle.loads(item))  # noqa: S301 - we packed it ourselves
+
+
+@lru_cache(maxsize=2)
+def _opened(job: bytes) -> Any:
+    """Open a job once a worker: what it prepares for matching stays prepared."""
+    return pickle.loads(job)  # noqa: S301 - as above
 
 
 @contextmanager
@@ -91,16 +114,9 @@ def _carry_by_value(importers: Sequence[Importer]) -> None:
     import cloudpickle
 
     for importer in importers:
-        module = sys.modules[type(importer).__module__]
-        if not _importable(module.__name__):
-            cloudpickle.register_pickle_by_value(module)
-
-
-def _importable(module: str) -> bool:
-    try:
-        return find_spec(module) is not None and not module.startswith("pmrules_plugin_")
-    except (ImportError, ValueError):
-        return False
+        module = type(importer).__module__
+        if module.startswith(PREFIX) and module in sys.modules:
+            cloudpickle.register_pickle_by_value(sys.modules[module])
 
 
 def _distributed() -> Any:

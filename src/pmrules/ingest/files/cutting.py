@@ -113,9 +113,12 @@ class _Scan:
         self._refuse_other_text(b"", final=True)
         if self.quotes % 2 or self.last == b"\r":
             raise UnlikeError
-        stops = [start for start, _ in self.starts[1:]] + [self.at]
+        starts = self.starts
+        if len(starts) > 1 and self.at - starts[-1][0] < self.size // 2:
+            starts = starts[:-1]  # a short rest, or nothing at all, belongs to what stands above
+        stops = [start for start, _ in starts[1:]] + [self.at]
         return tuple(
-            Cut(start, stop, row) for (start, row), stop in zip(self.starts, stops, strict=True)
+            Cut(start, stop, row) for (start, row), stop in zip(starts, stops, strict=True)
         )
 
     def _refuse_other_text(self, block: bytes, *, final: bool = False) -> None:
