@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -66,7 +67,9 @@ def _read(value: Any) -> _Moment:
     return _NOTHING
 
 
+@lru_cache(maxsize=1 << 18)
 def _of_text(text: str) -> _Moment:
+    """Read a text; starts and ends, and the pieces of a file, share most of theirs."""
     if len(text) > _LONGEST_CLOCK:
         moment = day_and_time(text)
         if moment != _NOTHING:
