@@ -14,16 +14,19 @@ from pmrules.analysis.since import Earlier, since
 from pmrules.analysis.totals import Totals
 from pmrules.hookspecs import Importer
 from pmrules.ingest.checked import Checked, check_file
+from pmrules.ingest.files.cutting import PIECE
 from pmrules.ingest.intake import Accounting, Intake
 from pmrules.ingest.period import within
 from pmrules.ingest.read import read
+from pmrules.mapped.condense import condense, sources_of
+from pmrules.mapped.job import Job
 from pmrules.model import ImporterOptions
 from pmrules.registry.load import load as load_plugins
 from pmrules.rules.classify import classify as judge
 from pmrules.rules.load import load_rules
 from pmrules.rules.rulebook import Over, Rulebook
 from pmrules.rules.spoken import in_language
-from pmrules.rules.teams import of_teams
+from pmrules.rules.teams import refuse_unknown
 from pmrules.rules.verdict import Classified
 
 Paths = str | Path | Iterable[str | Path]
@@ -55,6 +58,8 @@ class Reading:
     """The last day asked for, for files that have no end of their own."""
     progress: Progress | None = None
     """Called with files done, files in all and the name of the next."""
+    piece: int = PIECE
+    """Bytes of text that are read at a time where files are read in pieces."""
 
 
 def analyze(
@@ -69,29 +74,40 @@ def analyze(
     language: str = "",
     earlier: Earlier | None = None,
     reading: Reading | None = None,
+    entries: bool = True,
+    engine: str = "auto",
+    scheduler: str = "",
 ) -> Analysis:
     """Read exports, judge every entry and total the hours from `start` to `end` (both included).
 
     `rules` is a rulebook, a rules file, or None for the default pack. `teams` keeps the entries of
     some teams' people alone; `by` tells time by `week`, `month` or `quarter`, else by what suits
     the period; without `names` people are called P1, P2 ...; `language` is that of fixed texts,
-    else the rules file's; `earlier` is a report to compare with. Raises `InputError`, `RulesError`
-    or `PluginError` for what the user can mend.
+    else the rules file's; `earlier` is a report to compare with. `entries` says whether every one
+    is kept, to be listed; `engine` is `auto`, `memory`, `pieces` or `dask`, with equal results, and
+    `scheduler` the address of a Dask cluster. Raises `InputError`, `RulesError` or `PluginError`
+    for what the user can mend.
     """
-    rulebook = in_language(_rulebook(rules), language)
-    read_in = within(_read(paths, rulebook, _until(end, reading)), start, end)
-    intake = of_teams(read_in, rulebook, teams)
-    classified = judge(intake.entries, rulebook)
+    rulebook, how = in_language(_rulebook(rules), language), _until(end, reading)
+    refuse_unknown(rulebook, teams)
+    condensed = condense(
+        sources_of(_several(paths)),
+        _job(rulebook, how, start, end, teams),
+        engine=engine,
+        listed=entries and names,
+        scheduler=scheduler,
+        progress=how.progress,
+    )
     return analyze_totals(
-        Totals.of(classified),
+        condensed.totals,
         rulebook,
-        intake.accounting,
+        condensed.accounting,
         asked=(start, end),
         teams=teams,
         by=by,
         names=names,
         earlier=earlier,
-        classified=classified,
+        classified=condensed.classified,
     )
 
 
@@ -167,10 +183,35 @@ def _rulebook(rules: Rules) -> Rulebook:
     return rules if isinstance(rules, Rulebook) else load_rules(rules)
 
 
+def _several(paths: Paths) -> list[str | Path]:
+    return [paths] if isinstance(paths, str | Path) else list(paths)
+
+
+def _job(
+    rulebook: Rulebook,
+    how: Reading,
+    start: dt.date | None,
+    end: dt.date | None,
+    teams: Sequence[str],
+) -> Job:
+    importers = _importers(how)
+    return Job(
+        rulebook=rulebook,
+        importers=importers,
+        options=_all_options(rulebook, importers, how),
+        wanted=how.importer,
+        overlap=how.overlap,
+        start=start,
+        end=end,
+        teams=tuple(teams),
+        piece=how.piece,
+    )
+
+
 def _read(paths: Paths, rulebook: Rulebook, how: Reading) -> Intake:
     importers = _importers(how)
     return read(
-        [paths] if isinstance(paths, str | Path) else list(paths),
+        _several(paths),
         importers,
         wanted=how.importer,
         options=_all_options(rulebook, importers, how),

@@ -3,16 +3,18 @@
 import datetime as dt
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmrules import Entry, InputError
+from pmrules.ingest.daytable import DayTable, all_days
 from pmrules.ingest.overlaps import EVERYONE, Settled, settle_overlaps
 from pmrules.ingest.records import collect
-from pmrules.ingest.taken import concatenated
 from pmrules.model import FileAccount
 
 Row = tuple[str, int, int]
@@ -20,7 +22,7 @@ Row = tuple[str, int, int]
 
 
 def settle(*files: Sequence[Row], how: str = "replace", tools: str = "", **more: object) -> Settled:
-    """Settle files of rows; `tools` names the importer of each by a letter."""
+    """Settle files of rows; `tools` names the importer of each by a letter. Kept are entries."""
     tools = tools or "t" * len(files)
     frames, accounts = [], []
     for at, (rows, tool) in enumerate(zip(files, tools, strict=True)):
@@ -33,7 +35,14 @@ def settle(*files: Sequence[Row], how: str = "replace", tools: str = "", **more:
         seconds = int(frame["seconds"].sum())
         digest = str(hash(tuple(rows)))
         accounts.append(FileAccount(f"{at}.csv", tool, len(rows), len(rows), seconds, digest))
-    return settle_overlaps(concatenated(frames), accounts, how=how, **more)  # type: ignore[arg-type]
+    days = all_days([DayTable.of(frame, at) for at, frame in enumerate(frames)])
+    settled = settle_overlaps(days, accounts, how=how, **more)  # type: ignore[arg-type]
+    lost = [settled.lost(days, at) for at in range(len(frames))]
+    kept = [
+        np.ones(len(frame), dtype=np.bool_) if each is None else ~each.among(frame)
+        for frame, each in zip(frames, lost, strict=True)
+    ]
+    return replace(settled, kept=np.concatenate([np.zeros(0, np.bool_), *kept]))
 
 
 def left(settled: Settled, *files: Sequence[Row]) -> list[Row]:

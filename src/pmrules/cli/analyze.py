@@ -62,6 +62,20 @@ def _is_workbook(_: click.Context, __: click.Parameter, output: Path | None) -> 
 @click.option("--no-entries", is_flag=True, help="Leave the sheet of all entries out.")
 @click.option("--values", is_flag=True, help="Write values where totals would be formulas.")
 @click.option(
+    "--engine",
+    type=click.Choice(["auto", "memory", "pieces", "dask"]),
+    default="auto",
+    show_default=True,
+    help="Hold all entries at once, read files in pieces, or do so on a Dask cluster. auto: in "
+    "pieces where exports are large and entries are not listed.",
+)
+@click.option(
+    "--scheduler",
+    default="",
+    metavar="ADDRESS",
+    help="Dask scheduler for --engine dask, tcp://10.0.0.5:8786. Without it: two processes here.",
+)
+@click.option(
     "--compare",
     type=PATH,
     metavar="PREVIOUS.xlsx",
@@ -89,6 +103,8 @@ def analyze(
     no_names: bool,
     no_entries: bool,
     values: bool,
+    engine: str,
+    scheduler: str,
     compare: Path | None,
     force: bool,
     as_json: bool,
@@ -105,6 +121,7 @@ def analyze(
     from pmrules.report.previous import previous
 
     earlier = previous(compare) if compare else None
+    drawn = bool(output) or not as_json
     analysis = pipeline.analyze(
         asked.files,
         asked.rulebook,
@@ -116,8 +133,11 @@ def analyze(
         language=language or "",
         earlier=earlier,
         reading=asked.reading,
+        entries=drawn and not no_entries,
+        engine=engine,
+        scheduler=scheduler,
     )
-    if not as_json or output:
+    if drawn:
         from pmrules.report import workbook
 
         output = workbook.write(

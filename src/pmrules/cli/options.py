@@ -23,6 +23,16 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 PATH = click.Path(path_type=Path, readable=False)
 """A file; whether it can be read is found by reading it, which says how to mend it."""
+
+
+class _Exports(click.Path):
+    """A file or folder, or the address of one elsewhere, such as `s3://bucket/exports/`."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Leave an address as it is written: as a path it would lose a slash."""
+        return value if "://" in str(value) else super().convert(value, param, ctx)
+
+
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 rules_option = click.option(
@@ -107,7 +117,7 @@ _HOW = (
     plugin_option,
 )
 _READING = (
-    click.argument("files", nargs=-1, required=True, type=PATH),
+    click.argument("files", nargs=-1, required=True, type=_Exports(path_type=Path, readable=False)),
     rules_option,
     click.option(
         "--overlap",
@@ -165,7 +175,7 @@ def _with(command: Any, options: Sequence[Callable[[Any], Any]]) -> Any:
 class Asked:
     """What the command line asks of every command that reads files."""
 
-    files: tuple[Path, ...]
+    files: tuple[Path | str, ...]
     rulebook: "Rulebook"
     start: dt.date | None
     end: dt.date | None
@@ -193,7 +203,7 @@ def reading_options(command: Command) -> Command:
 def _gather(
     *,
     how: How,
-    files: tuple[Path, ...],
+    files: tuple[Path | str, ...],
     rules: Path | None,
     overlap: str,
     start: dt.datetime | None,

@@ -1,93 +1,113 @@
 """Entries that are odd and count all the same: forgotten timers, possible double clicks."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pmrules.errors import Place
-from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.cells.texts import in_hours
+from pmrules.ingest.daytable import DAY, DayTable
+from pmrules.ingest.twins import Twins
 from pmrules.model import Notice
 from pmrules.visible import visible
 
-DAY = 24 * 3600
 _NAMED = 3
-_MANY_DAYS = 1 << 32
-_SAME = ["person", "client", "project", "task", "description", "tags"]
+
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Monster:
+    """An entry of more than a day; the longest comes first, then the one further up."""
+
+    less: int
+    """Its seconds, negative."""
+    at: int
+    person: str
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Oddities:
+    """What a person should look at in the entries of a file, or of a piece of it."""
+
+    monsters: int
+    longest: tuple[_Monster, ...]
+    twins: Twins
+
+    @classmethod
+    def of(cls, entries: pd.DataFrame, at: Numbers) -> "Oddities":
+        """Find them; `at` tells where each entry stands."""
+        long = np.flatnonzero(entries["seconds"].to_numpy() > DAY)
+        found = (_monster(entries.iloc[row], int(at[row])) for row in long.tolist())
+        return cls(len(long), tuple(sorted(found)[:_NAMED]), Twins.of(entries, at))
+
+    def __add__(self, other: "Oddities") -> "Oddities":
+        """Return the oddities of two pieces of a file."""
+        return Oddities(
+            self.monsters + other.monsters,
+            tuple(sorted((*self.longest, *other.longest))[:_NAMED]),
+            self.twins + other.twins,
+        )
+
+    def notices(self, place: Callable[[int], Place]) -> Iterator[Notice]:
+        """Say them; `place` knows the place of what stands `at`."""
+        yield from self._monsters(place)
+        yield from self.twins.notices(place)
+
+    def _monsters(self, place: Callable[[int], Place]) -> Iterator[Notice]:
+        if self.longest:
+            named = ", ".join(
+                f"{visible(each.person, 40)} on {each.day} {in_hours(-each.less)}"
+                for each in self.longest
+            )
+            yield Notice(
+                "over-24-hours",
+                f"Longer than a day, and counted as it stands: {named}{_more(self.monsters)}.",
+                "Correct a forgotten timer in the tool and export again.",
+                place(self.longest[0].at),
+            )
 
 
 def oddities(file: str, entries: pd.DataFrame) -> Iterator[Notice]:
     """Yield what a person should look at in the entries of one file."""
-    yield from _monsters(file, entries)
-    yield from _twins(file, entries)
+
+    def place(at: int) -> Place:
+        entry = entries.iloc[at]
+        return Place(file, str(entry["sheet"]), int(entry["row"]))
+
+    return Oddities.of(entries, np.arange(len(entries), dtype=np.int64)).notices(place)
 
 
-def long_days(entries: pd.DataFrame) -> Iterator[Notice]:
+def long_days(table: DayTable) -> Iterator[Notice]:
     """Yield who has more than 24 hours on one day, in entries that each are shorter."""
-    short = entries[entries["seconds"] <= DAY]
-    days = short["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
-    persons = short["person"].cat.codes.to_numpy().astype(np.int64)
-    group, keys = pd.factorize(persons * _MANY_DAYS + days)
-    sums = np.bincount(group, weights=short["seconds"].to_numpy()).astype(np.int64)
-    found = np.flatnonzero(sums > DAY)
-    if len(found):
-        names = short["person"].cat.categories
-        named = ", ".join(
-            f"{visible(names[int(keys[at] // _MANY_DAYS)], 40)} on "
-            f"{np.datetime64(int(keys[at] % _MANY_DAYS), 'D')} {in_hours(int(sums[at]))}"
-            for at in found[:_NAMED]
-        )
-        more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    frame = pd.DataFrame({"person": table.person, "day": table.day, "short": table.short})
+    sums = frame.groupby(["person", "day"], sort=False)["short"].sum()
+    days = sums[sums > DAY].reset_index()
+    if len(days):
+        days["name"] = [table.names[person] for person in days["person"]]
+        days = days.sort_values(["short", "name", "day"], ascending=[False, True, True])
+        named = ", ".join(_day(each) for each in days.head(_NAMED).to_dict("records"))
         yield Notice(
             "day-over-24-hours",
-            f"More hours than a day has: {named}{more}.",
+            f"More hours than a day has: {named}{_more(len(days))}.",
             "Look for work that is tracked twice.",
         )
 
 
-def _monsters(file: str, entries: pd.DataFrame) -> Iterator[Notice]:
-    long = entries[entries["seconds"] > DAY].sort_values("seconds", ascending=False, kind="stable")
-    if len(long):
-        named = ", ".join(
-            f"{visible(row['person'], 40)} on {row['date']:%Y-%m-%d} {in_hours(row['seconds'])}"
-            for row in long.head(_NAMED).to_dict("records")
-        )
-        more = f" and {len(long) - _NAMED} more" if len(long) > _NAMED else ""
-        yield Notice(
-            "over-24-hours",
-            f"Longer than a day, and counted as it stands: {named}{more}.",
-            "Correct a forgotten timer in the tool and export again.",
-            _place(file, long),
-        )
+def _monster(entry: "pd.Series[Any]", at: int) -> _Monster:
+    return _Monster(-int(entry["seconds"]), at, str(entry["person"]), entry["date"].date())
 
 
-def _twins(file: str, entries: pd.DataFrame) -> Iterator[Notice]:
-    """Entries that start at the same second and are the same in every text."""
-    known = entries["start"].notna().to_numpy()
-    twins = np.zeros(len(entries), dtype=np.bool_)
-    times = entries.loc[known, ["start", "seconds", "date"]]
-    near = known.copy()
-    near[known] = times.assign(person=entries["person"].cat.codes[known]).duplicated(keep=False)
-    if near.any():
-        some = entries.loc[near, [*_SAME, "start", "seconds"]]
-        twins[near] = some.duplicated()
-    if twins.any():
-        yield _twin_notice(file, entries, twins)
+def _day(each: dict[Any, Any]) -> str:
+    day = np.datetime64(each["day"], "D")
+    return f"{visible(each['name'], 40)} on {day} {in_hours(each['short'])}"
 
 
-def _twin_notice(file: str, entries: pd.DataFrame, twins: Bools) -> Notice:
-    hours = in_hours(int(entries.loc[twins, "seconds"].sum()))
-    count = int(twins.sum())
-    return Notice(
-        "identical-entries",
-        f"{count:,} {'entry is' if count == 1 else 'entries are'} the same as another of this file "
-        f"to the second ({hours}): kept, as people do so.",
-        "Delete double clicks in the tool.",
-        _place(file, entries[twins]),
-    )
-
-
-def _place(file: str, entries: pd.DataFrame) -> Place:
-    first = entries.iloc[0]
-    return Place(file, str(first["sheet"]), int(first["row"]))
+def _more(count: int) -> str:
+    return f" and {count - _NAMED} more" if count > _NAMED else ""

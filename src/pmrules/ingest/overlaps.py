@@ -11,7 +11,7 @@ later) replaces the other. This is one order of all files, so no circle can lose
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,7 @@ import pandas as pd
 from pmrules.errors import InputError, Place, Problem
 from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.cells.texts import in_hours
+from pmrules.ingest.daytable import DayTable, LostDays
 from pmrules.model import FileAccount, Notice, Overlap
 from pmrules.visible import visible
 
@@ -34,28 +35,36 @@ class Settled:
     """What remains, and what was found."""
 
     kept: Bools
-    """Which entries remain."""
+    """Which rows of the table of days remain."""
     overlaps: tuple[Overlap, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+    def lost(self, table: DayTable, file: int) -> LostDays | None:
+        """Return the days that a file loses; None where it loses none."""
+        lost = ~self.kept & (table.file == file)
+        return LostDays.of(table.at(lost)) if lost.any() else None
 
 
 @dataclass(frozen=True)
 class _Table:
-    """The entries of all files as numbers."""
+    """The days of all files, their persons under the names that the report shows."""
 
-    entries: pd.DataFrame
     files: Sequence[FileAccount]
-    file: Numbers
-    """Which file an entry is of."""
+    days: DayTable
     person: Numbers
     names: Sequence[str]
-    """Of persons by number, as the report shows them."""
-    day: Numbers
-    seconds: Numbers
+
+    @property
+    def file(self) -> Numbers:
+        return self.days.file
+
+    @property
+    def day(self) -> Numbers:
+        return self.days.day
 
 
 def settle_overlaps(
-    entries: pd.DataFrame,
+    days: DayTable,
     files: Sequence[FileAccount],
     *,
     how: str = "replace",
@@ -63,35 +72,35 @@ def settle_overlaps(
 ) -> Settled:
     """Find the days that two files cover, and leave out what is replaced.
 
-    `entries` holds those of all files in the order of `files`. `how` is `replace`, `keep` or
+    `days` holds those of all files, numbered as in `files`. `how` is `replace`, `keep` or
     `error`; the last raises InputError that lists every overlap. Entries of one person from two
     importers are never replaced; their days are reported.
     """
-    table = _table(entries, files, aliases or {})
+    table = _table(days, files, aliases or {})
     replaced, overlaps = _within_importers(table, "kept" if how == "keep" else "replaced")
     if overlaps and how == "error":
         raise InputError([_refusal(overlap) for overlap in overlaps])
-    kept = ~replaced if how == "replace" else np.ones(len(entries), dtype=np.bool_)
+    kept = ~replaced if how == "replace" else np.ones_like(replaced)
     doubles = tuple(_between_importers(table, kept))
     return Settled(kept, (*overlaps, *doubles), tuple(_notices(doubles)))
 
 
-def _table(
-    entries: pd.DataFrame, files: Sequence[FileAccount], aliases: Mapping[str, str]
-) -> _Table:
-    shown = [_resolved(name, aliases) for name in entries["person"].cat.categories]
-    folded: dict[str, int] = {}
-    places = [folded.setdefault(_folded(name), len(folded)) for name in shown]
-    names = dict(reversed(list(zip(places, shown, strict=True))))
-    return _Table(
-        entries,
-        files,
-        file=np.repeat(np.arange(len(files)), [each.entries for each in files]),
-        person=np.array(places, dtype=np.int64)[entries["person"].cat.codes.to_numpy()],
-        names=[names[place] for place in range(len(folded))],
-        day=entries["date"].to_numpy().astype("datetime64[D]").astype(np.int64),
-        seconds=entries["seconds"].to_numpy(),
-    )
+def _table(days: DayTable, files: Sequence[FileAccount], aliases: Mapping[str, str]) -> _Table:
+    """Give all spellings of a person one number, in the order in which persons first occur."""
+    shown: dict[str, int] = {}
+    names: list[str] = []
+    places = np.zeros(len(days.names), dtype=np.int64)
+    for at in _by_first(days):
+        name = _resolved(days.names[at], aliases)
+        places[at] = shown.setdefault(_folded(name), len(shown))
+        names += [name] if places[at] == len(names) else []
+    return _Table(files, days, person=places[days.person], names=names)
+
+
+def _by_first(days: DayTable) -> list[int]:
+    """Return persons in the order in which they first occur, in files as named, then in rows."""
+    order = np.lexsort((days.first, days.file))
+    return list(dict.fromkeys(days.person[order].tolist()))
 
 
 def _resolved(name: str, aliases: Mapping[str, str]) -> str:
@@ -160,11 +169,11 @@ def _cover(table: _Table, file: int) -> _Cover:
 
 
 def _count(table: _Table, cover: _Cover, first: int) -> int:
-    return int(((table.file == cover.file) & (table.day >= first)).sum())
+    return int(table.days.rows[(table.file == cover.file) & (table.day >= first)].sum())
 
 
 def _lost(table: _Table, winner: _Cover, loser: _Cover) -> Bools:
-    """Return the loser's entries on days of persons that the winner covers."""
+    """Return the loser's days of persons that the winner covers."""
     met = winner.meets(loser)
     if met is None:
         return np.zeros(len(table.day), dtype=np.bool_)
@@ -184,23 +193,21 @@ def _reported(
     for person in np.unique(persons).tolist() if not alike else [None]:
         rows = lost if person is None else lost & (table.person == person)
         name = EVERYONE if person is None else table.names[person]
-        yield _overlap(kind, name, table.day[rows], table.seconds[rows], kept.file, other.file)
+        yield _overlap(kind, name, table.days.at(rows), kept.file, other.file)
 
 
-def _overlap(
-    kind: str, person: str, days: Numbers, seconds: Numbers, kept: str, other: str
-) -> Overlap:
-    first, last = (np.datetime64(int(day), "D").item() for day in (days.min(), days.max()))
+def _overlap(kind: str, person: str, days: DayTable, kept: str, other: str) -> Overlap:
+    first, last = (np.datetime64(int(day), "D").item() for day in (days.day.min(), days.day.max()))
     return Overlap(
         kind=kind,
         person=person,
         first=first,
         last=last,
-        days=len(np.unique(days)),
+        days=len(np.unique(days.day)),
         kept_file=kept,
         other_file=other,
-        rows=len(days),
-        seconds=int(seconds.sum()),
+        rows=int(days.rows.sum()),
+        seconds=int(days.seconds.sum()),
     )
 
 
@@ -209,14 +216,7 @@ def _between_importers(table: _Table, kept: Bools) -> Iterator[Overlap]:
     importers = [file.importer for file in table.files]
     if len(set(importers)) < 2:
         return
-    sums = (
-        pd.DataFrame(
-            {name: getattr(table, name)[kept] for name in ("file", "person", "day", "seconds")}
-        )
-        .groupby(["file", "person", "day"], sort=True)["seconds"]
-        .agg(["sum", "size"])
-        .reset_index()
-    )
+    sums = _by_person(table, kept)
     pairs = sums.merge(sums, on=["person", "day"], suffixes=("", "_other"))
     tools = np.unique(importers, return_inverse=True)[1]
     apart = tools[pairs["file"]] != tools[pairs["file_other"]]
@@ -225,21 +225,34 @@ def _between_importers(table: _Table, kept: Bools) -> Iterator[Overlap]:
         yield _double(table, shared, int(person), int(one), int(two))
 
 
+def _by_person(table: _Table, kept: Bools) -> pd.DataFrame:
+    """Return the days that remain, those of all spellings of a person as one."""
+    days = table.days.at(kept)
+    frame = pd.DataFrame({
+        "file": days.file, "person": table.person[kept], "day": days.day,
+        "seconds": days.seconds, "rows": days.rows,
+    })  # fmt: skip
+    groups = frame.groupby(["file", "person", "day"], sort=True)
+    return groups[["seconds", "rows"]].sum().reset_index()
+
+
 def _double(table: _Table, shared: pd.DataFrame, person: int, one: int, two: int) -> Overlap:
     """Report the file with less time on those days: so much may count twice."""
-    other, suffix = (
-        (two, "_other") if shared["sum"].sum() >= shared["sum_other"].sum() else (one, "")
-    )
+    less = shared["seconds"].sum() >= shared["seconds_other"].sum()
+    other, suffix = (two, "_other") if less else (one, "")
     days = shared["day"].to_numpy()
-    found = _overlap(
-        "two-importers",
-        table.names[person],
-        days,
-        shared[f"sum{suffix}"].to_numpy(),
-        table.files[one if other == two else two].file,
-        table.files[other].file,
+    first, last = (np.datetime64(int(day), "D").item() for day in (days.min(), days.max()))
+    return Overlap(
+        kind="two-importers",
+        person=table.names[person],
+        first=first,
+        last=last,
+        days=len(np.unique(days)),
+        kept_file=table.files[one if other == two else two].file,
+        other_file=table.files[other].file,
+        rows=int(shared[f"rows{suffix}"].sum()),
+        seconds=int(shared[f"seconds{suffix}"].sum()),
     )
-    return replace(found, rows=int(shared[f"size{suffix}"].sum()))
 
 
 def _notices(doubles: Sequence[Overlap]) -> Iterator[Notice]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.cells.texts import in_hours
 from pmrules.ingest.intake import Intake
 from pmrules.ingest.taken import compact
@@ -17,22 +18,28 @@ def within(intake: Intake, start: dt.date | None, end: dt.date | None) -> Intake
 
     The accounting stays that of the files; a notice says what was left out.
     """
-    days = intake.entries["date"].to_numpy().astype("datetime64[D]")
-    keep = np.ones(len(days), dtype=bool)
+    keep = inside(intake.entries, start, end)
+    if keep.all():
+        return intake
+    left = intake.entries[~keep]
+    notice = outside_period(len(left), int(left["seconds"].sum()))
+    kept = compact(intake.entries[keep])
+    return replace(intake, entries=kept, notices=(*intake.notices, notice))
+
+
+def inside(entries: pd.DataFrame, start: dt.date | None, end: dt.date | None) -> Bools:
+    """Return which entries lie from `start` to `end`, both days included."""
+    days = entries["date"].to_numpy().astype("datetime64[D]")
+    keep = np.ones(len(days), dtype=np.bool_)
     if start is not None:
         keep &= days >= np.datetime64(start, "D")
     if end is not None:
         keep &= days <= np.datetime64(end, "D")
-    if keep.all():
-        return intake
-    kept = compact(intake.entries[keep])
-    return replace(
-        intake, entries=kept, notices=(*intake.notices, _left_out(intake.entries[~keep]))
-    )
+    return keep
 
 
-def _left_out(entries: pd.DataFrame) -> Notice:
-    hours = in_hours(int(entries["seconds"].sum()))
-    number = "1 entry" if len(entries) == 1 else f"{len(entries):,} entries"
-    what = f"Outside the days asked for: {number}, {hours}."
+def outside_period(entries: int, seconds: int) -> Notice:
+    """Say what was left out."""
+    number = "1 entry" if entries == 1 else f"{entries:,} entries"
+    what = f"Outside the days asked for: {number}, {in_hours(seconds)}."
     return Notice("outside-period", what)

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+import pandas as pd
+
 from pmrules.errors import InputError, Place, PluginError, PmrulesError, Problem
 from pmrules.hookspecs import Importer, Record, Row, Sample
+from pmrules.ingest.daytable import DayTable, LostDays, all_days
 from pmrules.ingest.detect import Choice, decide
+from pmrules.ingest.files.addresses import expanded, on_this_machine
 from pmrules.ingest.files.opening import Opened, open_file
-from pmrules.ingest.files.paths import expand, told_apart
+from pmrules.ingest.files.paths import told_apart
 from pmrules.ingest.intake import Intake
 from pmrules.ingest.named import renamed, under_name
 from pmrules.ingest.odd_texts import odd_texts
@@ -20,6 +24,7 @@ from pmrules.ingest.records import collect
 from pmrules.ingest.tables.header import named_in
 from pmrules.ingest.tables.reading import TableReading
 from pmrules.ingest.taken import Taken, compact, concatenated
+from pmrules.ingest.tally import worded
 from pmrules.model import FileAccount, ImporterOptions, Rejected
 from pmrules.tabular import TabularImporter
 from pmrules.visible import visible
@@ -50,14 +55,20 @@ def read(
     """
     settled = options or {}
     asked = as_settled(importers, settled)
-    read_files = _read_files(expand(paths), asked, wanted, settled, progress)
+    read_files = _read_files(expanded(paths), asked, wanted, settled, progress)
     accounts = tuple(account for account, _ in read_files)
-    entries = concatenated([taken.entries for _, taken in read_files])
-    overlaps = settle_overlaps(entries, accounts, how=overlap, aliases=aliases)
-    if not overlaps.kept.all():
-        entries = compact(entries[overlaps.kept])
-    notices = (*overlaps.notices, *long_days(entries))
+    frames = [taken.entries for _, taken in read_files]
+    days = all_days([DayTable.of(frame, file) for file, frame in enumerate(frames)])
+    overlaps = settle_overlaps(days, accounts, how=overlap, aliases=aliases)
+    lost = [overlaps.lost(days, file) for file in range(len(frames))]
+    entries = concatenated(list(map(without, frames, lost)))
+    notices = (*overlaps.notices, *long_days(days.at(overlaps.kept)))
     return Intake(entries, accounts, overlaps.overlaps, notices)
+
+
+def without(entries: pd.DataFrame, lost: LostDays | None) -> pd.DataFrame:
+    """Return the entries of a file that no other file replaces."""
+    return entries if lost is None else compact(entries[~lost.among(entries)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,7 @@ def _renamed(importer: Importer, options: ImporterOptions) -> Importer:
 
 
 def _read_files(
-    paths: Sequence[Path],
+    paths: Sequence[str],
     importers: Sequence[Importer],
     wanted: str,
     options: Mapping[str, ImporterOptions],
@@ -122,7 +133,8 @@ def _read_files(
         if progress:
             progress(done, len(paths), name)
         try:
-            taken.append(under_name(name, *_read_file(path, importers, wanted, options)))
+            with on_this_machine(path) as local:
+                taken.append(under_name(name, *read_file(local, importers, wanted, options)))
         except (InputError, PluginError) as error:
             failures.append(type(error)(renamed(each, name) for each in error.problems))
     if progress:
@@ -139,9 +151,10 @@ def _all_at_once(failures: Sequence[PmrulesError]) -> PmrulesError:
     return kind(problem for failure in failures for problem in failure.problems)
 
 
-def _read_file(
+def read_file(
     path: Path, importers: Sequence[Importer], wanted: str, options: Mapping[str, ImporterOptions]
 ) -> tuple[FileAccount, Taken]:
+    """Read one file with the importer that claims it, or the one `wanted`."""
     opened = open_file(path)
     choice = decide(opened.sample, importers, wanted)
     taken = take_in(opened, choice, options)
@@ -158,7 +171,10 @@ def accounted(opened: Opened, choice: Choice, taken: Taken) -> FileAccount:
     """Say what became of every record; raises InputError where none is an entry."""
     if taken.entries.empty:
         raise InputError(_nothing(opened.name, taken))
-    odd = (*oddities(opened.name, taken.entries), *odd_texts(opened.name, taken.entries))
+    odd = (
+        *oddities(opened.name, taken.entries),
+        *worded(odd_texts(opened.name, taken.entries)),
+    )
     return FileAccount(
         file=opened.name,
         importer=choice.importer.name,

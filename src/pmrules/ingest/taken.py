@@ -9,6 +9,7 @@ import pandas as pd
 from pandas.api.types import union_categoricals
 
 from pmrules.ingest.grid import Coded
+from pmrules.ingest.tally import Remark, worded
 from pmrules.ingest.told import Told
 from pmrules.model import ENTRY_COLUMNS, Notice, Rejected, Skipped
 
@@ -26,9 +27,14 @@ class Taken:
     """`ENTRY_COLUMNS` in the types of `Intake.entries`."""
     skipped: tuple[Skipped, ...] = ()
     rejected: tuple[Rejected, ...] = ()
-    notices: tuple[Notice, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     told: Told = field(default_factory=Told)
     """How the file was understood."""
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What is odd, in words."""
+        return worded(self.remarks)
 
     @property
     def seconds(self) -> int:

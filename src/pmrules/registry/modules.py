@@ -8,6 +8,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+PREFIX = "pmrules_plugin_"
+"""How such modules are called, so that they are told from those that can be imported."""
+
 
 class _File(SourceFileLoader):
     """A module from a single file, beside which no bytecode is written or read."""
@@ -20,7 +23,7 @@ class _File(SourceFileLoader):
 
 def module(path: Path) -> ModuleType:
     """Load a single file as a module, known to pickling and dataclasses by its name."""
-    name = "pmrules_plugin_" + re.sub(r"\W", "_", path.stem)
+    name = PREFIX + re.sub(r"\W", "_", path.stem)
     spec = spec_from_loader(name, _File(name, str(path)))
     if spec is None or spec.loader is None:
         raise ImportError("it is no Python file")

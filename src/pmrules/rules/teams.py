@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 
 from pmrules.errors import Problem, RulesError
+from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.intake import Intake
 from pmrules.ingest.taken import compact
 from pmrules.model import Notice
@@ -25,23 +27,35 @@ def of_teams(intake: Intake, rulebook: Rulebook, teams: Sequence[str]) -> Intake
     """
     if not teams:
         return intake
-    wanted = {folded(team) for team in teams}
-    _refuse_unknown(rulebook, teams)
-    book = lexicon(rulebook)
-    members = {folded(each.name) for each in rulebook.people if folded(each.team) in wanted}
-    person = intake.entries["person"].astype("category").cat
-    inside = [folded(book.person(str(name))) in members for name in person.categories]
-    keep = np.array([*inside, False])[person.codes]
+    refuse_unknown(rulebook, teams)
+    keep = members(intake.entries, rulebook, teams)
     left = intake.entries[~keep]
-    what = (
-        f"Only of {', '.join(visible(team) for team in teams)}: {len(left):,} entries of others, "
-        f"{left['seconds'].sum() / _HOUR:,.1f} h, are left out."
-    )
+    notice = outside_teams(teams, len(left), int(left["seconds"].sum()))
     kept = compact(intake.entries[keep])
-    return replace(intake, entries=kept, notices=(*intake.notices, Notice("outside-teams", what)))
+    return replace(intake, entries=kept, notices=(*intake.notices, notice))
 
 
-def _refuse_unknown(rulebook: Rulebook, teams: Sequence[str]) -> None:
+def members(entries: pd.DataFrame, rulebook: Rulebook, teams: Sequence[str]) -> Bools:
+    """Return which entries are those of people of these teams."""
+    wanted = {folded(team) for team in teams}
+    book = lexicon(rulebook)
+    named = {folded(each.name) for each in rulebook.people if folded(each.team) in wanted}
+    person = entries["person"].astype("category").cat
+    within = [folded(book.person(str(name))) in named for name in person.categories]
+    return np.array([*within, False], dtype=np.bool_)[person.codes]
+
+
+def outside_teams(teams: Sequence[str], entries: int, seconds: int) -> Notice:
+    """Say what was left out."""
+    what = (
+        f"Only of {', '.join(visible(team) for team in teams)}: {entries:,} entries of others, "
+        f"{seconds / _HOUR:,.1f} h, are left out."
+    )
+    return Notice("outside-teams", what)
+
+
+def refuse_unknown(rulebook: Rulebook, teams: Sequence[str]) -> None:
+    """Raise `RulesError` for teams that no person of the rules file is in."""
     known = {folded(each.team): each.team for each in rulebook.people if each.team}
     mend = "Give people a team in the rules file, under “people:”."
     problems = [

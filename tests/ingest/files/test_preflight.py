@@ -32,7 +32,6 @@ def refused(path: Path) -> str:
         (b"\x1f\x8b\x08rest", "wrong-kind-of-file", "gzip"),
         (b"\x89PNG\r\n\x1a\nrest", "wrong-kind-of-file", "picture"),
         (b"%PDF-1.7", "wrong-kind-of-file", "PDF"),
-        (b"PAR1....", "wrong-kind-of-file", "Parquet"),
         (b"\xef\xbb\xbf <!DOCTYPE html><html>", "wrong-kind-of-file", "web page"),
         (b"<meta charset=utf-8><table><tr>", "wrong-kind-of-file", "web page"),
         (OLE + "WordDocument".encode("utf-16-le"), "wrong-kind-of-file", "Word document"),

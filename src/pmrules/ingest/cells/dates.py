@@ -23,10 +23,11 @@ _SERIAL_OF_1970 = 25_569
 _TWELVE = 12
 
 
-def read_dates(columns: Sequence[Named], *, order: str = "") -> tuple[Parsed, ...]:
+def read_dates(columns: Sequence[Named], *, order: str | Order = "") -> tuple[Parsed, ...]:
     """Read dates as datetime64[D]; all columns given, those of one file, share one order.
 
-    Raises InputError where they do not prove the order or contradict each other or `order`.
+    `order` is asked for, or settled. Raises InputError where they do not prove the order or
+    contradict each other or `order`.
     """
     readings = [[_read(value) for value in column.coded.values] for column in columns]
     decided = decide_order(columns, readings, order)
@@ -34,6 +35,18 @@ def read_dates(columns: Sequence[Named], *, order: str = "") -> tuple[Parsed, ..
         _parsed(column, of_column, decided)
         for column, of_column in zip(columns, readings, strict=True)
     )
+
+
+def date_order(columns: Sequence[Named], order: str) -> Order:
+    """Return the order that all columns together prove; raises what `read_dates` raises."""
+    return decide_order(
+        columns, [[_read(value) for value in column.coded.values] for column in columns], order
+    )
+
+
+def open_dates(readings: Iterable[Day | None]) -> tuple[tuple[int, Triple], ...]:
+    """Return the readings that need an order, with their index."""
+    return tuple((at, day) for at, day in enumerate(readings) if isinstance(day, Triple))
 
 
 def settle(readings: Iterable[Day | None], order: Order) -> npt.NDArray[np.datetime64]:
@@ -78,6 +91,7 @@ def _parsed(column: Named, readings: Sequence[Day | None], order: Order) -> Pars
         expected=_EXPECTED,
         evidence=order.evidence,
         notices=date_notices(column, readings),
+        open=open_dates(readings),
     )
 
 

@@ -34,19 +34,27 @@ _NOISE = Decimal("0.000001")
 _Reading = int | Sum | Clock | None
 
 
-def read_durations(columns: Sequence[Named], *, unit: str = "h") -> tuple[Parsed, ...]:
+def read_durations(
+    columns: Sequence[Named], *, unit: str = "h", sign: tuple[str, str] | None = None
+) -> tuple[Parsed, ...]:
     """Read durations as int64 seconds; a bare number counts `unit`s: `h`, `min` or `s`.
 
-    Raises InputError where the columns together leave the meaning of a number open.
+    `sign` is a decimal sign that is settled, with its evidence. Raises InputError where there is
+    none and the columns together leave the meaning of a number open.
     """
     readings = [_readings(column.coded.values, unit) for column in columns]
-    mark, evidence = _mark(columns, readings)
-    if unit == "h":
+    mark, evidence = sign or _mark(columns, readings)
+    if unit == "h" and sign is None:
         refuse_minutes_behind_point(columns, readings)
     return tuple(
         _parsed(column, of_column, mark, evidence, unit)
         for column, of_column in zip(columns, readings, strict=True)
     )
+
+
+def decimal_sign(columns: Sequence[Named], unit: str) -> tuple[str, str]:
+    """Return the decimal sign that the columns together prove, and the evidence."""
+    return _mark(columns, [_readings(each.coded.values, unit) for each in columns])
 
 
 def _readings(values: Sequence[Any], unit: str) -> list[_Reading]:
@@ -148,7 +156,12 @@ def _parsed(
         expected=_EXPECTED[unit],
         evidence=evidence,
         notices=_notices(column, readings),
+        open=tuple((at, each) for at, each in enumerate(readings) if _is_marked(each)),
     )
+
+
+def _is_marked(reading: _Reading) -> bool:
+    return isinstance(reading, Sum) and bool(reading.amount.mark)
 
 
 def _seconds(reading: _Reading, mark: str) -> int | None:

@@ -19,7 +19,7 @@ def refuse_minutes_behind_point(
     """Raise InputError where a header says `hh.mm` and no value shows that decimals are meant."""
     open_question: Seen | None = None
     for column, of_column in zip(columns, readings, strict=True):
-        if not _HOURS_AND_MINUTES.search(column.place.column):
+        if not says_minutes(column.place.column):
             continue
         for index, rest in _fractions(column, of_column):
             if not _may_be_minutes(rest):
@@ -27,6 +27,11 @@ def refuse_minutes_behind_point(
             open_question = open_question or seen(column, index)
     if open_question:
         raise InputError(_undecided(open_question))
+
+
+def says_minutes(header: str) -> bool:
+    """Whether a header says that minutes stand behind the sign, as `Time (hh.mm)` does."""
+    return bool(_HOURS_AND_MINUTES.search(header))
 
 
 def _fractions(column: Named, readings: Sequence[Any]) -> Iterator[tuple[int, str]]:

@@ -30,13 +30,15 @@ class Order:
 
 
 def decide_order(
-    columns: Sequence[Named], readings: Sequence[Sequence[Any]], asked: str = ""
+    columns: Sequence[Named], readings: Sequence[Sequence[Any]], asked: str | Order = ""
 ) -> Order:
-    """Decide the order from every open date that occurs.
+    """Decide the order from every open date that occurs, unless it is settled.
 
     Raises InputError where two dates contradict each other, where one contradicts the order asked
     for, and where both orders would fit all dates and make a difference.
     """
+    if isinstance(asked, Order):
+        return asked
     if asked and asked not in ORDERS:
         raise ValueError(f"date order {asked!r} is none of {', '.join(ORDERS)}")
     left = [asked] if asked else list(ORDERS)

@@ -38,3 +38,5 @@ class Parsed:
     evidence: str = ""
     """What was decided for the column and why: `day first, as 23/09/2026 in row 14 shows`."""
     notices: tuple[Notice, ...] = ()
+    open: tuple[tuple[int, Any], ...] = ()
+    """Values whose meaning hangs on the others of the column: index and reading."""

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pmrules.ingest.cells.clock import DAY, clock_seconds, plain_clocks
-from pmrules.ingest.cells.dates import date_notices, serial_day, settle
+from pmrules.ingest.cells.dates import date_notices, open_dates, serial_day, settle
 from pmrules.ingest.cells.days import Day, day_and_time, day_number
 from pmrules.ingest.cells.epochs import since_calendar_start
 from pmrules.ingest.cells.order import Order, decide_order
@@ -35,13 +35,18 @@ class ParsedTimes(Parsed):
     stands here too, though the cell is not `ok`."""
 
 
-def read_times(columns: Sequence[Named], *, order: str = "") -> tuple[ParsedTimes, ...]:
+def read_times(columns: Sequence[Named], *, order: str | Order = "") -> tuple[ParsedTimes, ...]:
     """Read times of day; dates before them share one order, as in `read_dates`."""
     found = [_Cells.of(column) for column in columns]
     decided = decide_order(columns, [each.days for each in found], order)
     return tuple(
         _parsed(column, each, decided) for column, each in zip(columns, found, strict=True)
     )
+
+
+def time_order(columns: Sequence[Named], order: str) -> Order:
+    """Return the order of the dates before times, as in `date_order`."""
+    return decide_order(columns, [_Cells.of(column).days for column in columns], order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,7 @@ def _parsed(column: Named, cells: _Cells, order: Order) -> ParsedTimes:
         expected=_EXPECTED,
         evidence=order.evidence,
         notices=date_notices(column, days),
+        open=open_dates(days),
         days=settled,
     )
 

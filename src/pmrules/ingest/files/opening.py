@@ -12,7 +12,8 @@ from pmrules.errors import InputError, Place, Problem
 from pmrules.hookspecs import Row, Sample, SheetSample
 from pmrules.ingest.files.charset import Plain, plain
 from pmrules.ingest.files.layout import SAMPLED, Layout, layout_of, read_cells
-from pmrules.ingest.files.preflight import Taken, take
+from pmrules.ingest.files.parquet import read_parquet
+from pmrules.ingest.files.preflight import take
 from pmrules.ingest.files.text import read_text
 from pmrules.ingest.files.workbooks import read_workbook
 from pmrules.ingest.grid import CellError, Grid
@@ -94,7 +95,9 @@ def open_file(path: Path) -> Opened:
     digest = hashlib.sha256(taken.data).hexdigest()
     misnamed = _misnamed(path, taken.container)
     if taken.container == "text":
-        return _open_text(path, taken, digest, misnamed)
+        return open_text(path, taken.data, digest)
+    if taken.container == "parquet":
+        return opened_grid(path, digest, read_parquet(io.BytesIO(taken.data), path.name))
     grids = read_workbook(taken, path.name)
     if not any(grid.height for grid in grids):
         mend = "Check that it is the file you meant."
@@ -104,8 +107,15 @@ def open_file(path: Path) -> Opened:
     return Opened(path, digest, sample, misnamed, None, None, grids)
 
 
-def _open_text(path: Path, taken: Taken, digest: str, misnamed: tuple[Notice, ...]) -> Opened:
-    text = plain(taken.data, path.name)
+def opened_grid(path: Path, digest: str, grid: Grid) -> Opened:
+    """Return a Parquet file, or a piece of it, whose grid is read."""
+    sample = Sample(path.name, "parquet", sheets=(_shown(grid),))
+    return Opened(path, digest, sample, (), None, None, (grid,))
+
+
+def open_text(path: Path, data: bytes, digest: str) -> Opened:
+    """Open the bytes of a text file, or of its beginning."""
+    misnamed, text = _misnamed(path, "text"), plain(data, path.name)
     head = text.data[text.start : 4 * _HEAD].decode("utf-8", "ignore")[:_HEAD]
     if not head.strip():
         mend = "Export it again; perhaps the download was cut off."

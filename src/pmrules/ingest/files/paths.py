@@ -10,6 +10,7 @@ from pmrules.visible import visible
 
 SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 """Names of exports in a folder; a file that is named itself may be called anything."""
+PARQUET = frozenset({".parquet"})
 LOCK = "~$"
 """How the names of the lock files begin that Excel leaves beside an open workbook."""
 
@@ -36,10 +37,14 @@ def expand(paths: Iterable[Path | str]) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def told_apart(paths: Sequence[Path]) -> list[str]:
+def told_apart(paths: Sequence[Path | str]) -> list[str]:
     """Return what to call each file: its name, with as much of its path as tells it from others."""
-    parts = {path: path.absolute().parts for path in paths}
+    parts = {path: _parts(str(path)) for path in paths}
     return [_ending(parts[path], set(parts.values()) - {parts[path]}) for path in paths]
+
+
+def _parts(address: str) -> tuple[str, ...]:
+    return tuple(address.split("/")) if "://" in address else Path(address).absolute().parts
 
 
 def _ending(own: tuple[str, ...], others: Collection[tuple[str, ...]]) -> str:
@@ -54,7 +59,7 @@ def _files(path: Path) -> list[Path]:
         if not path.is_dir():
             path.stat()
             return _one(path)
-        exports = sorted(each for each in path.iterdir() if _is_export(each))
+        exports = _in_folder(path)
     except OSError as error:
         raise InputError(unreachable(path, error)) from None
     if not exports:
@@ -62,9 +67,21 @@ def _files(path: Path) -> list[Path]:
     return exports
 
 
-def _is_export(path: Path) -> bool:
+def _in_folder(folder: Path) -> list[Path]:
+    """Return the exports in a folder; Parquet files only where nothing else is one.
+
+    Beside exports they are most likely what pmrules made of these.
+    """
+    for suffixes in (SUFFIXES, PARQUET):
+        exports = sorted(each for each in folder.iterdir() if _is_export(each, suffixes))
+        if exports:
+            return exports
+    return []
+
+
+def _is_export(path: Path, suffixes: frozenset[str]) -> bool:
     hidden = path.name.startswith((".", LOCK)) or path.name.endswith(NOTE)
-    named = not hidden and path.suffix.lower() in SUFFIXES
+    named = not hidden and path.suffix.lower() in suffixes
     return named and path.is_file() and not is_own(path)
 
 
@@ -101,6 +118,7 @@ def _no_exports(path: Path) -> Problem:
     return Problem(
         "folder-without-exports",
         "This folder holds no exports.",
-        "Put CSV or Excel files into it (folders inside it are not searched), or name a file.",
+        "Put CSV, Excel or Parquet files into it (folders inside it are not searched), or name a "
+        "file.",
         Place(str(path)),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pmrules.errors import InputError, Place, Problem
 from pmrules.ingest.files.archive import check_archive
+from pmrules.ingest.files.parquet import MAGIC
 from pmrules.ingest.files.paths import LOCK, unreachable
 from pmrules.visible import visible
 
@@ -28,7 +29,6 @@ _FOREIGN = (
     (b"%PDF", "a PDF document", "Export the entries as CSV or Excel instead of PDF."),
     (b"{\\rtf", "a Rich Text document", "Save the table as CSV or Excel."),
     (b"SQLite format 3", "a database", "Export the entries as CSV or Excel."),
-    (b"PAR1", "a Parquet file", "Export the entries as CSV or Excel."),
 )
 _HTML = (b"<html", b"<!doctype html", b"<table", b"<head", b"<body", b"<meta", b"<style")
 
@@ -39,7 +39,7 @@ class Taken:
 
     data: bytes
     container: str
-    """`text`, `xlsx`, `xlsb`, `xls` or `ods`."""
+    """`text`, `parquet`, `xlsx`, `xlsb`, `xls` or `ods`."""
     odd: Mapping[str, str] = field(default_factory=dict)
     """Sheets of an xlsx in which reading alone would go wrong, to their parts."""
 
@@ -53,6 +53,8 @@ def take(path: Path) -> Taken:
         return Taken(data, archive.container, archive.odd)
     if data.startswith(_OLE):
         return Taken(data, _ole(data, name))
+    if data.startswith(MAGIC):
+        return Taken(data, "parquet")
     _refuse_foreign(data, name)
     return Taken(data, "text")
 
@@ -73,7 +75,7 @@ def _read(path: Path) -> bytes:
     except OSError as error:
         raise InputError(unreachable(path, error)) from None
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise InputError(_changed(path.name))
+        raise InputError(changed(path.name))
     return data
 
 
@@ -101,7 +103,8 @@ def _lock_file(path: Path) -> Problem:
     return Problem("lock-file", what, f"Name the workbook itself: {own}.", Place(path.name))
 
 
-def _changed(name: str) -> Problem:
+def changed(name: str) -> Problem:
+    """Say that a file was written to meanwhile."""
     return Problem(
         "changed-while-reading",
         "The file changed while it was read.",

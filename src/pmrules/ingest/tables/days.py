@@ -40,6 +40,17 @@ def with_years(bodies: Sequence[Body], month: str) -> tuple[list[Body], Said]:
     return [body for body, _ in found], Said(notices, evidence)
 
 
+def dates_with_year(body: Body) -> tuple[bool, bool]:
+    """Return whether any date has its year, and whether any has none."""
+    if not body.has("date"):
+        return True, False
+    cells = body.coded(body.header.columns["date"][0])
+    values = [cells.values[code] for code in np.unique(cells.codes).tolist()]
+    if any(isinstance(value, dt.date) or _has_year(value) for value in values):
+        return True, False
+    return False, any(_completed(value, _LEAP_YEAR) for value in values)
+
+
 def refuse_dayless(bodies: Sequence[Body], whens: Sequence[When]) -> None:
     """Refuse a file whose only days are times of day.
 

@@ -12,6 +12,7 @@ from pmrules.ingest.tables.body import Body
 from pmrules.ingest.tables.breaks import break_columns
 from pmrules.ingest.tables.parts import Part
 from pmrules.ingest.tables.spans import Spans, near
+from pmrules.ingest.tally import Tally
 from pmrules.model import Notice
 
 _FEWEST = 2
@@ -27,22 +28,30 @@ def refuse_damaged(body: Body, spans: Spans, given: Part, damaged: bool) -> None
         raise InputError(_denial(body, int(np.argmax(denied))))
 
 
-def differing(body: Body, spans: Spans, given: Part, entries: Bools) -> Iterator[Notice]:
+def differing(body: Body, spans: Spans, given: Part, entries: Bools) -> Iterator[Tally]:
     """Say by how much durations and clock differ where they do so in most entries.
 
     A column of breaks explains it, and nothing is said.
     """
+    if break_columns(body):
+        return
     known, apart, denied = _compared(spans, given)
     known, denied = known & entries, denied & entries
-    if known.sum() < _FEWEST or 2 * denied.sum() <= known.sum() or break_columns(body):
-        return
     total, clock = (int(seconds[known].sum()) for seconds in (given.values, apart))
-    yield Notice(
+    place = body.place(int(np.argmax(denied)), "duration") if denied.any() else None
+    yield Tally(_differ, (int(denied.sum()), int(known.sum()), total, clock), place)
+
+
+def _differ(found: Tally) -> Notice | None:
+    denied, known, total, clock = found.sums
+    if known < _FEWEST or 2 * denied <= known:
+        return None
+    return Notice(
         "durations-differ",
-        f"In {int(denied.sum()):,} of {int(known.sum()):,} entries the duration is not end − "
+        f"In {denied:,} of {known:,} entries the duration is not end − "
         f"start: {in_hours(total)} in all, {in_hours(clock)} by the clock. The durations count.",
         "Rounding and unpaid breaks look like this; otherwise see how durations are written.",
-        body.place(int(np.argmax(denied)), "duration"),
+        found.place,
     )
 
 

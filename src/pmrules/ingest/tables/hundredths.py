@@ -6,7 +6,7 @@ ones that all can is proof; a single one that cannot (0.34) leaves every value a
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.cells.texts import EDGES, rendered, span
 from pmrules.ingest.tables.body import Body
 from pmrules.ingest.tables.parts import Part
+from pmrules.ingest.tally import Remark, Tally
 from pmrules.model import Notice
 
 ENOUGH = 8
@@ -31,22 +32,44 @@ Numbers = npt.NDArray[np.int64]
 
 
 def restore_minutes(
-    bodies: Sequence[Body], lengths: Sequence[Part], records: Sequence[Bools]
-) -> tuple[list[Part], list[Notice]]:
-    """Return lengths as the whole minutes that they were, where a file's records prove it."""
+    bodies: Sequence[Body],
+    lengths: Sequence[Part],
+    records: Sequence[Bools],
+    proven: bool | None = None,
+) -> tuple[list[Part], Tally]:
+    """Return lengths as the whole minutes that they were, where a file's records prove it.
+
+    `proven` is what all of a file proves of a piece of it.
+    """
     digits = [_digits(body) for body in bodies]
     counted = [length.ok & which for length, which in zip(lengths, records, strict=True)]
     typed = [each[which] for each, which in zip(digits, counted, strict=True)]
     values = [part.values[which] for part, which in zip(lengths, counted, strict=True)]
     speaking = _speaking(np.concatenate(values), np.concatenate(typed))
     finer = any((each > 2).any() for each in typed)
-    if finer or len(speaking) < ENOUGH or (_as_hundredths(_minutes(speaking)) != speaking).any():
-        return list(lengths), []
+    found = Tally(
+        _restored, (int(finer),), bodies[0].place(role="duration"), (), frozenset(speaking.tolist())
+    )
+    if not (are_minutes(found) if proven is None else proven):
+        return list(lengths), found
     restored = [
         replace(part, values=np.where(each > 0, _minutes(part.values), part.values))
         for part, each in zip(lengths, digits, strict=True)
     ]
-    return restored, [_notice(bodies[0], speaking)]
+    return restored, found
+
+
+def proven_minutes(remarks: Iterable[Remark]) -> bool:
+    """Return what remarks on all pieces of a file prove together."""
+    tallies = (each for each in remarks if isinstance(each, Tally) and each.word is _restored)
+    return any(map(are_minutes, tallies))
+
+
+def are_minutes(found: Tally) -> bool:
+    """Whether the values of all records were whole minutes."""
+    speaking = np.array(sorted(found.values), dtype=np.int64)
+    enough = len(speaking) >= ENOUGH and not any(found.sums)
+    return enough and bool((_as_hundredths(_minutes(speaking)) == speaking).all())
 
 
 def _speaking(seconds: Numbers, digits: Numbers) -> Numbers:
@@ -81,12 +104,15 @@ def _decimals(value: Any) -> int:
     return len((match[1] or "").rstrip("0")) if match else _NO_NUMBER
 
 
-def _notice(body: Body, speaking: Numbers) -> Notice:
-    example = next(iter(speaking[_minutes(speaking) != speaking].tolist()), int(speaking[0]))
+def _restored(found: Tally) -> Notice | None:
+    if not are_minutes(found):
+        return None
+    speaking = sorted(found.values)
+    example = next((each for each in speaking if each % 60), speaking[0])
     minutes = (example + 30) // 60 * 60
     return Notice(
         "decided-by-values",
         f"Read as whole minutes that were rounded to hundredths of an hour: "
         f"{example / 3600:.2f} is {span(minutes)}, and so are all {len(speaking)} such values.",
-        place=body.place(role="duration"),
+        place=found.place,
     )

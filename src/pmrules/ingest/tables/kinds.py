@@ -9,15 +9,18 @@ import numpy.typing as npt
 from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.tables.body import Body, Rows
 from pmrules.ingest.tables.footers import footer_notice, footers
+from pmrules.ingest.tables.known import Known, Neighbours, NeighboursNeededError
 from pmrules.ingest.tables.parts import Part, When
 from pmrules.ingest.tables.spans import Spans
 from pmrules.ingest.tables.totals import (
     closing_total,
     dated_totals,
     find_totals,
+    perhaps_dated,
     total_grade,
 )
-from pmrules.model import Notice, Rejected, Skipped
+from pmrules.ingest.tally import Remark, UnlikeError
+from pmrules.model import Rejected, Skipped
 from pmrules.tabular import TabularImporter
 
 NAMES = ("person", "first_name", "last_name")
@@ -49,7 +52,9 @@ class Kinds:
     kind: npt.NDArray[np.int8]
     bad_role: dict[int, tuple[str, str]] = field(default_factory=dict)
     """Unreadable records: role of the first bad column and what it should have held."""
-    notices: list[Notice] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    added: int = 0
+    """Seconds that a total row would add up."""
 
     @property
     def open(self) -> Bools:
@@ -109,14 +114,26 @@ class Kinds:
 
 
 def first_kinds(
-    body: Body, when: When, length: Part, words: tuple[Bools, Bools], importer: TabularImporter
+    body: Body,
+    when: When,
+    length: Part,
+    words: tuple[Bools, Bools],
+    importer: TabularImporter,
+    known: Known | None = None,
 ) -> Kinds:
-    """Put aside running timers, totals and rows without anything to read; carry dates down."""
+    """Put aside running timers, totals and rows without anything to read; carry dates down.
+
+    `known` is given of a piece of a file. Raises `UnlikeError` where dates are carried in it, and
+    `NeighboursNeededError` where a row may be a total and what stands in other pieces is unknown.
+    """
     kinds = Kinds(body, when, length, np.zeros(body.height, dtype=np.int8))
     if importer.running_without_end:
-        _running(kinds)
+        _running(kinds, ends=bool(when.end.ok.any()) if known is None else known.ends)
     _empty(kinds)
-    _totals(kinds, words, carries=importer.blank_date_repeats)
+    if known and importer.blank_date_repeats and (kinds.dateless & when.date.blank).any():
+        raise UnlikeError
+    neighbours = known.neighbours if known else Neighbours()
+    _totals(kinds, words, neighbours, carries=importer.blank_date_repeats)
     if importer.blank_date_repeats:
         _carry_dates(kinds)
     return kinds
@@ -160,7 +177,7 @@ def _date_expected(kinds: Kinds) -> str:
     return "a date with a time, such as 2026-03-13 09:00"
 
 
-def _running(kinds: Kinds) -> None:
+def _running(kinds: Kinds, *, ends: bool) -> None:
     """An end that is missing, beside a duration of zero, of nothing, or counted from 1970.
 
     A duration that has grown runs too, where other rows show that ends are written.
@@ -170,7 +187,7 @@ def _running(kinds: Kinds) -> None:
         kinds.put(dated & length.blank & kinds.filled(dated & length.blank, TEXT_ROLES), _NO_TIME)
         return
     endless = dated & kinds.when.end.blank
-    kinds.put(endless & ~kinds.when.start.blank & kinds.when.end.ok.any() & length.ok, _RUNNING)
+    kinds.put(endless & ~kinds.when.start.blank & ends & length.ok, _RUNNING)
     at = np.flatnonzero(endless & ~(length.ok & (length.values > 0)))
     kinds.put(at[~length.bad[at] | _negative(kinds.body, at)], _RUNNING)
 
@@ -208,7 +225,9 @@ def _with_words(kinds: Kinds, records: Bools) -> Bools:
     return words
 
 
-def _totals(kinds: Kinds, words: tuple[Bools, Bools], *, carries: bool) -> None:
+def _totals(
+    kinds: Kinds, words: tuple[Bools, Bools], neighbours: Neighbours | None, *, carries: bool
+) -> None:
     """A label settles it where no entry can be meant; elsewhere the sum has to fit."""
     sure, perhaps = (each & kinds.open for each in words)
     may_be_entry = kinds.dateless & kinds.when.date.blank & carries
@@ -218,13 +237,18 @@ def _totals(kinds: Kinds, words: tuple[Bools, Bools], *, carries: bool) -> None:
     possible &= perhaps | ~texts
     counted = kinds.open & ~sure & (kinds.when.date.ok | (may_be_entry & texts))
     labelled = may_be_entry & texts & kinds.length.ok
+    if neighbours is None:
+        if (sure | possible | perhaps_dated(kinds.body, counted, kinds.length)).any():
+            raise NeighboursNeededError
+        neighbours = Neighbours()
     sums = closing_total(labelled, counted, kinds.length)
-    sums |= dated_totals(kinds.body, counted, kinds.length)
+    sums |= dated_totals(kinds.body, counted, kinds.length, neighbours)
     sure |= sums
     counted &= ~sums
-    found = find_totals(kinds.body, sure, possible, counted, kinds.length)
+    found = find_totals(kinds.body, sure, possible, counted, kinds.length, neighbours)
+    kinds.added = int(kinds.length.values[counted & kinds.length.ok].sum())
     kinds.put(found.records, _TOTAL)
-    kinds.notices += found.notices
+    kinds.remarks.append(found.differing)
 
 
 def _carry_dates(kinds: Kinds) -> None:
@@ -260,7 +284,7 @@ def _footers(kinds: Kinds, candidates: Bools) -> None:
     persons = next((role for role in NAMES if kinds.body.has(role)), "")
     found = footers(kinds.body, kinds.when.date, candidates, persons)
     kinds.put(found, _NOTE)
-    kinds.notices += footer_notice(kinds.body, found, kinds.length)
+    kinds.remarks += footer_notice(kinds.body, found, kinds.length)
 
 
 def _notes(kinds: Kinds, notes: Rows, importer: TabularImporter) -> dict[int, int]:

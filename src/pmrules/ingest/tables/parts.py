@@ -1,6 +1,6 @@
 """Dates, times and durations of a file's records, all of its sheets decided together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -11,14 +11,15 @@ import numpy.typing as npt
 from pmrules.errors import InputError, Problem
 from pmrules.ingest.cells.dates import read_dates
 from pmrules.ingest.cells.durations import read_durations
+from pmrules.ingest.cells.order import Order
 from pmrules.ingest.cells.parsed import Bools, Named, Parsed
 from pmrules.ingest.cells.times import ParsedTimes, read_times
 from pmrules.ingest.tables.body import Body
+from pmrules.ingest.tables.known import UNITS, Spot
 from pmrules.model import Notice
 
 _HOUR = 3600
 _MINUTE = 60
-_UNITS = {"duration": "h", "minutes": "min", "seconds": "s"}
 
 _Readers = Callable[[Sequence[Named]], Sequence[Parsed]]
 
@@ -50,11 +51,13 @@ class Said:
     notices: tuple[Notice, ...] = ()
     evidence: tuple[str, ...] = ()
     """What the values decided and why, as in `Parsed`."""
+    spots: tuple[Spot, ...] = ()
+    """Values whose meaning hangs on others."""
 
     def __add__(self, other: "Said") -> "Said":
         """Return both, the same evidence once."""
         evidence = dict.fromkeys((*self.evidence, *other.evidence))
-        return Said((*self.notices, *other.notices), tuple(evidence))
+        return Said((*self.notices, *other.notices), tuple(evidence), (*self.spots, *other.spots))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +75,30 @@ class When:
     end_date: Part
 
 
-def read_when(bodies: Sequence[Body], order: str) -> tuple[list[When], Said]:
-    """Read the days and times of all sheets of a file."""
-    dates, said = _read(bodies, ("date", "end_date"), partial(read_dates, order=order))
-    times, also = _read(bodies, ("start", "end"), partial(read_times, order=order))
+def read_when(
+    bodies: Sequence[Body], dates_order: str | Order, times_order: str | Order
+) -> tuple[list[When], Said]:
+    """Read the days and times of all sheets of a file, in an order asked for or settled."""
+    dates, said = _read(bodies, ("date", "end_date"), partial(read_dates, order=dates_order))
+    times, also = _read(bodies, ("start", "end"), partial(read_times, order=times_order))
     whens = [_when(body, *both) for body, *both in zip(bodies, dates, times, strict=True)]
     return whens, said + also
 
 
-def read_lengths(bodies: Sequence[Body], records: Sequence[Bools]) -> tuple[list[Part], Said]:
-    """Read the durations of all sheets of a file; only these records decide what they mean."""
+def read_lengths(
+    bodies: Sequence[Body],
+    records: Sequence[Bools],
+    signs: Mapping[str, tuple[str, str]] | None = None,
+) -> tuple[list[Part], Said]:
+    """Read the durations of all sheets of a file; only these records decide what they mean.
+
+    `signs` are decimal signs by role that are settled.
+    """
     parts: list[list[Part]] = [[] for _ in bodies]
     all_said = Said()
-    for role, unit in _UNITS.items():
-        found, said = _read(bodies, (role,), partial(read_durations, unit=unit), records)
+    for role, unit in UNITS.items():
+        reader = partial(read_durations, unit=unit, sign=signs.get(role) if signs else None)
+        found, said = _read(bodies, (role,), reader, records)
         all_said += said
         for of_body, by_role in zip(parts, found, strict=True):
             of_body += [part for _, part, _ in by_role.values()]
@@ -108,13 +121,29 @@ def _read(
     ]
     found: list[_Found] = [{} for _ in bodies]
     notices: list[Notice] = []
-    for (at, role), parsed in zip(asked, reader(columns), strict=True):
+    spots: list[Spot] = []
+    for (at, role), column, parsed in zip(asked, columns, reader(columns), strict=True):
         codes = bodies[at].codes(role)
         found[at][role] = (parsed, _part(parsed, codes), codes)
         notices += parsed.notices
+        spots += _spots(role, column, parsed)
     decided = dict.fromkeys(parsed.evidence for each in found for parsed, _, _ in each.values())
     evidence = tuple(filter(None, decided))
-    return found, Said((*notices, *_decided(bodies, evidence)), evidence)
+    return found, Said((*notices, *_decided(bodies, evidence)), evidence, tuple(spots))
+
+
+def _spots(role: str, column: Named, parsed: Parsed) -> Iterator[Spot]:
+    """Yield the values that are open and occur, of each reading the first."""
+    if not parsed.open:
+        return
+    codes = column.coded.codes
+    first = np.full(len(column.coded.values), -1, dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    readings: set[Any] = set()
+    for at, reading in parsed.open:
+        if first[at] >= 0 and reading not in readings:
+            readings.add(reading)
+            yield Spot(role, column.coded.values[at], int(column.rows[first[at]]))
 
 
 def _part(parsed: Parsed, codes: npt.NDArray[np.int32]) -> Part:
@@ -207,7 +236,7 @@ def _is_sum(larger: npt.NDArray[np.int64], smaller: npt.NDArray[np.int64]) -> bo
 
 
 def _disagreement(body: Body) -> Problem:
-    columns = [f"“{body.title(role)}”" for role in _UNITS if body.has(role)]
+    columns = [f"“{body.title(role)}”" for role in UNITS if body.has(role)]
     return Problem(
         "duration-columns-disagree",
         f"The columns {' and '.join(columns)} hold different durations.",

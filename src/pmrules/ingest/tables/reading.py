@@ -27,6 +27,7 @@ from pmrules.ingest.tables.summaries import leave_out_summaries
 from pmrules.ingest.tables.totals import certain_totals
 from pmrules.ingest.tables.words import read_persons, read_words
 from pmrules.ingest.taken import Taken, concatenated, constant, entries_frame
+from pmrules.ingest.tally import Remark, Tally
 from pmrules.ingest.told import SheetTold, Told
 from pmrules.model import ImporterOptions, Notice, Rejected, Skipped
 from pmrules.tabular import TabularImporter
@@ -79,9 +80,9 @@ def read_table(
     """
     chosen = choose_sheets(file, grids, importer, options.sheets)
     laid_out = lay_out(file, chosen.sheets, importer, options)
-    bodies, blanks = _bodies(file, laid_out, importer)
+    bodies, blanks = bodies_of(file, laid_out, importer)
     bodies, years = with_years(bodies, options.month)
-    whens, said = read_when(bodies, options.date_order)
+    whens, said = read_when(bodies, options.date_order, options.date_order)
     refuse_dayless(bodies, whens)
     words = [certain_totals(body, when) for body, when in zip(bodies, whens, strict=True)]
     lengths, also = read_lengths(bodies, [~(sure | may) for sure, may in words])
@@ -91,22 +92,24 @@ def read_table(
     lengths, minutes = restore_minutes(bodies, lengths, [each.open for each in kinds])
     damaged = any(notice.code == "duration-as-clock-time" for notice in also.notices)
     parts = [
-        _read_sheet(_Sheet(*sheet), importer, damaged=damaged)
+        _read_sheet(Sheet(*sheet), importer, damaged=damaged)
         for sheet in zip(kinds, blanks, lengths, (each.person for each in laid_out), strict=True)
     ]
     kept = list(parts) if options.sheets else leave_out_repeats(file, parts)
     kept = kept if options.sheets else leave_out_summaries(file, kept)
-    notices = (
+    remarks: tuple[Remark, ...] = (
         *rows_above(file, [(each.grid, each.header) for each in laid_out]),
         *chosen.notices,
         *(years + said + also).notices,
-        *minutes,
+        minutes,
     )
-    return _joined(kept, notices, _told(bodies, days_known(laid_out) + said, also))
+    return _joined(kept, remarks, _told(bodies, days_known(laid_out) + said, also))
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Sheet:
+    """A sheet whose records are told apart as far as dates and totals do."""
+
     kinds: Kinds
     blanks: tuple[Skipped, ...]
     length: Part
@@ -114,9 +117,10 @@ class _Sheet:
     """Whose entries they are where no column says it."""
 
 
-def _bodies(
+def bodies_of(
     file: str, sheets: Sequence[LaidOut], importer: TabularImporter
 ) -> tuple[list[Body], list[tuple[Skipped, ...]]]:
+    """Return the records of every sheet, and the blank rows among them."""
     found = [body_of(file, each.grid, each.header, importer.empty) for each in sheets]
     bodies = [body for body, _ in found]
     for body in bodies:
@@ -146,11 +150,17 @@ def _differ(body: Body, column: int, other: int) -> bool:
     return any(one.values[pair // width] != two.values[pair % width] for pair in pairs)
 
 
-def _read_sheet(sheet: _Sheet, importer: TabularImporter, *, damaged: bool) -> Taken:
+def _read_sheet(sheet: Sheet, importer: TabularImporter, *, damaged: bool) -> Taken:
+    body = sheet.kinds.body
+    spans = settle_spans(body, sheet.kinds.when, sheet.length)
+    refuse_damaged(body, spans, sheet.length, damaged)
+    return taken_from(sheet, spans, importer)
+
+
+def taken_from(sheet: Sheet, spans: Spans, importer: TabularImporter) -> Taken:
+    """Return what a sheet gives, whose times are settled."""
     kinds, body = sheet.kinds, sheet.kinds.body
     persons, nameless = read_persons(body, sheet.person)
-    spans = settle_spans(body, kinds.when, sheet.length)
-    refuse_damaged(body, spans, sheet.length, damaged)
     goes_on = last_kinds(kinds, spans, nameless, importer)
     billable, unread = _billable(body)
     differ = differing(body, spans, sheet.length, kinds.open)
@@ -163,8 +173,8 @@ def _read_sheet(sheet: _Sheet, importer: TabularImporter, *, damaged: bool) -> T
         (
             *body.grid.notices,
             *unnamed_columns(body),
-            *kinds.notices,
-            *spans.notices,
+            *kinds.remarks,
+            *spans.remarks,
             *differ,
             *unread,
         ),
@@ -194,7 +204,7 @@ def _entries(
     return entries_frame(words, others, len(kept))
 
 
-def _billable(body: Body) -> tuple["pd.arrays.BooleanArray | None", tuple[Notice, ...]]:
+def _billable(body: Body) -> tuple["pd.arrays.BooleanArray | None", tuple[Tally, ...]]:
     """Read the flag; a cell that is neither yes nor no leaves it unknown and is said."""
     if not body.has("billable"):
         return None, ()
@@ -203,15 +213,18 @@ def _billable(body: Body) -> tuple["pd.arrays.BooleanArray | None", tuple[Notice
     flags = pd.arrays.BooleanArray(parsed.values[codes].astype(np.bool_), ~ok)
     unread = ~ok & ~parsed.blank[codes]
     if not unread.any():
-        return flags, ()
+        return flags, (Tally(_unread, (0,)),)
     record = int(np.argmax(unread))
-    return flags, (
-        Notice(
-            "billable-unknown",
-            f"“{body.shown(record, 'billable')}” is neither yes nor no: whether "
-            f"{int(unread.sum()):,} entries are billable stays unknown.",
-            place=body.place(record, "billable"),
-        ),
+    place, shown = body.place(record, "billable"), body.shown(record, "billable")
+    return flags, (Tally(_unread, (int(unread.sum()),), place, (shown,)),)
+
+
+def _unread(found: Tally) -> Notice | None:
+    return Notice(
+        "billable-unknown",
+        f"“{found.shown[0]}” is neither yes nor no: whether "
+        f"{found.sums[0]:,} entries are billable stays unknown.",
+        place=found.place,
     )
 
 
@@ -240,11 +253,11 @@ def _sheet_told(body: Body) -> SheetTold:
     return SheetTold(body.grid.sheet, row, tuple(columns), header.ignored)
 
 
-def _joined(parts: Sequence[Taken], notices: tuple[Notice, ...], told: Told) -> Taken:
+def _joined(parts: Sequence[Taken], remarks: tuple[Remark, ...], told: Told) -> Taken:
     return Taken(
         concatenated([part.entries for part in parts]),
         tuple(record for part in parts for record in part.skipped),
         tuple(record for part in parts for record in part.rejected),
-        (*notices, *(notice for part in parts for notice in part.notices)),
+        (*remarks, *(remark for part in parts for remark in part.remarks)),
         told,
     )

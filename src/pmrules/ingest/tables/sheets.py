@@ -69,12 +69,12 @@ def choose_sheets(
 def _layout(grid: Grid, importer: TabularImporter) -> Found | None:
     """Return the header of a table, or a grid's days where the importer reads grids."""
     header = find_header(grid.head(HEADER_WITHIN), importer)
-    if not importer.reads_grids or (header and not _is_sum(header)):
+    if not importer.reads_grids or (header and not is_sum(header)):
         return header
     return find_names(grid, importer) or header or find_grid(grid)
 
 
-def _is_sum(header: Header) -> bool:
+def is_sum(header: Header) -> bool:
     """Whether the only length is called a total: it may add up the columns beside it."""
     lengths = [header.columns[role][0] for role in LENGTHS if role in header.columns]
     return bool(lengths) and all(total_grade(header.names[at]) == IS_TOTAL for at in lengths)
@@ -109,7 +109,7 @@ def _repeat(file: str, part: Taken) -> Taken:
         "If they are entries of their own, name all sheets: importers: excel: sheets: [...].",
         Place(file, sheet),
     )
-    return Taken(no_entries(), (*part.skipped, *skipped), part.rejected, (*part.notices, notice))
+    return Taken(no_entries(), (*part.skipped, *skipped), part.rejected, (*part.remarks, notice))
 
 
 def _asked(file: str, grids: Sequence[Grid], asked: Sequence[str]) -> frozenset[str]:

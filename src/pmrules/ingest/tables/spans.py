@@ -1,6 +1,6 @@
 """From when to when an entry runs and how long it takes: the duration given is above the clock."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,6 +11,7 @@ from pmrules.ingest.tables.body import Body
 from pmrules.ingest.tables.breaks import breaks
 from pmrules.ingest.tables.formulas import computed_notice, differences
 from pmrules.ingest.tables.parts import Part, When
+from pmrules.ingest.tally import Remark, Tally
 from pmrules.model import Notice
 
 DAY = 24 * 3600
@@ -38,7 +39,7 @@ class Spans:
     backwards: Bools
     """No length is given and the end lies before the start."""
     expected: str
-    notices: tuple[Notice, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 def settle_spans(body: Body, when: When, length: Part) -> Spans:
@@ -74,8 +75,8 @@ def settle_spans(body: Body, when: When, length: Part) -> Spans:
         ),
         backwards=backwards,
         expected=_expected(paused=bool(paused.any()), early=bool((early & backwards).any())),
-        notices=(
-            *_notices(body, half, early & own_day & length.ok),
+        remarks=(
+            *_remarks(body, half, early & own_day & length.ok),
             *computed_notice(body, computed & told),
         ),
     )
@@ -85,6 +86,13 @@ def _expected(*, paused: bool, early: bool) -> str:
     if paused:
         return _WITHOUT_BREAK
     return _AFTER_START if early else _TOO_MUCH
+
+
+def expected_of_all(expected: Collection[str]) -> str:
+    """Return what a whole file says it expects where its pieces differ; empty where they do not."""
+    if len(expected) < 2:
+        return ""
+    return next(each for each in (_WITHOUT_BREAK, _AFTER_START, _TOO_MUCH) if each in expected)
 
 
 def _first_of(days: Moments, otherwise: Moments) -> Moments:
@@ -102,24 +110,31 @@ def near(one: Seconds, other: Seconds) -> Bools:
     return alike
 
 
-def _notices(body: Body, half: Bools, early: Bools) -> Iterator[Notice]:
-    if half.any():
-        yield Notice(
-            "twelve-hour-clock",
-            f"{_rows(half)} before the start; the duration shows that afternoon is meant, "
-            "and it is what counts.",
-            "Write 17:00 for five in the afternoon.",
-            body.place(int(np.argmax(half)), "end"),
-        )
-    if early.any():
-        yield Notice(
-            "end-before-start",
-            f"{_rows(early)} before the start (a change of clocks, or a wrong end date); "
-            "the duration counts.",
-            place=body.place(int(np.argmax(early)), "end"),
-        )
+def _remarks(body: Body, half: Bools, early: Bools) -> Iterator[Tally]:
+    for word, which in ((_twelve_hour, half), (_before_start, early)):
+        count = int(which.sum())
+        place = body.place(int(np.argmax(which)), "end") if count else None
+        yield Tally(word, (count,), place)
 
 
-def _rows(which: Bools) -> str:
-    count = int(which.sum())
+def _twelve_hour(found: Tally) -> Notice | None:
+    return Notice(
+        "twelve-hour-clock",
+        f"{_rows(*found.sums)} before the start; the duration shows that afternoon is meant, "
+        "and it is what counts.",
+        "Write 17:00 for five in the afternoon.",
+        found.place,
+    )
+
+
+def _before_start(found: Tally) -> Notice | None:
+    return Notice(
+        "end-before-start",
+        f"{_rows(*found.sums)} before the start (a change of clocks, or a wrong end date); "
+        "the duration counts.",
+        place=found.place,
+    )
+
+
+def _rows(count: int) -> str:
     return "One entry ends" if count == 1 else f"{count:,} entries end"

@@ -74,5 +74,5 @@ def _left_out(file: str, part: Taken, own: int, there: int) -> Taken:
         part,
         entries=no_entries(),
         skipped=(*part.skipped, *skipped),
-        notices=(*part.notices, notice),
+        remarks=(*part.remarks, notice),
     )

@@ -1,7 +1,6 @@
 """Total rows: known by their words in several languages, or by being the sum of rows above."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,10 +8,14 @@ import numpy as np
 from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.cells.texts import EDGES, rendered, span
 from pmrules.ingest.tables.body import Body
+from pmrules.ingest.tables.known import Neighbours
 from pmrules.ingest.tables.parts import Part, When
+from pmrules.ingest.tally import Tally
 from pmrules.model import Notice
 
 NO_TOTAL, MAY_BE_TOTAL, IS_TOTAL = 0, 1, 2
+
+_ALONE = Neighbours()
 
 TOLERANCE = 36
 """Seconds by which a sum may differ from what was typed: a hundredth of an hour."""
@@ -73,13 +76,20 @@ def _misdated(body: Body, when: When) -> Bools:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Which records are totals, and those that are not what the entries add up to."""
+    """Which records are totals, and the last that is not what the entries add up to."""
 
     records: Bools
-    notices: tuple[Notice, ...] = ()
+    differing: Tally
 
 
-def find_totals(body: Body, sure: Bools, possible: Bools, counted: Bools, length: Part) -> Totals:
+def find_totals(
+    body: Body,
+    sure: Bools,
+    possible: Bools,
+    counted: Bools,
+    length: Part,
+    neighbours: Neighbours = _ALONE,
+) -> Totals:
     """Walk down the totals and tell which of the possible ones are the sum of rows above.
 
     The sum is that of all rows so far, or of those since the last total; of a total with no rows
@@ -87,8 +97,8 @@ def find_totals(body: Body, sure: Bools, possible: Bools, counted: Bools, length
     """
     totals = sure.copy()
     known = np.where(counted & length.ok, length.values, 0)
-    so_far = np.cumsum(known) - known
-    everything = int(known.sum())
+    so_far = np.cumsum(known) - known + neighbours.above
+    everything = int(known.sum()) + sum(neighbours)
     taken_out = group_start = 0
     wrong: list[tuple[int, int]] = []
     for record in np.flatnonzero(sure | possible).tolist():
@@ -103,7 +113,7 @@ def find_totals(body: Body, sure: Bools, possible: Bools, counted: Bools, length
         group_start = above
         if own is not None and not fits:
             wrong.append((record, above))
-    return Totals(totals, tuple(_differing(body, wrong, everything - taken_out, length)))
+    return Totals(totals, _differing(body, wrong, everything - taken_out, length))
 
 
 def closing_total(labelled: Bools, counted: Bools, length: Part) -> Bools:
@@ -120,13 +130,25 @@ def closing_total(labelled: Bools, counted: Bools, length: Part) -> Bools:
     return closing
 
 
-def dated_totals(body: Body, counted: Bools, length: Part) -> Bools:
+def dated_totals(
+    body: Body, counted: Bools, length: Part, neighbours: Neighbours = _ALONE
+) -> Bools:
     """Return rows that carry a date, name a total and are the sum of all rows above."""
     totals = np.zeros(len(counted), dtype=np.bool_)
     known = np.where(counted & length.ok, length.values, 0)
-    above = np.cumsum(known) - known
+    above = np.cumsum(known) - known + neighbours.above
     fits = counted & length.ok & (above > 0) & (np.abs(known - above) <= TOLERANCE)
     at = np.flatnonzero(fits)
+    totals[at] = body.grades(at, total_grade) == IS_TOTAL
+    return totals
+
+
+def perhaps_dated(body: Body, counted: Bools, length: Part) -> Bools:
+    """Return rows of a piece that `dated_totals` may find, whatever stands above the piece."""
+    totals = np.zeros(len(counted), dtype=np.bool_)
+    known = np.where(counted & length.ok, length.values, 0)
+    above = np.cumsum(known) - known
+    at = np.flatnonzero(counted & length.ok & (known > 0) & (known >= above - TOLERANCE))
     totals[at] = body.grades(at, total_grade) == IS_TOTAL
     return totals
 
@@ -135,17 +157,20 @@ def _fits(own: int, *sums: int) -> bool:
     return any(total > 0 and abs(own - total) <= TOLERANCE for total in sums)
 
 
-def _differing(
-    body: Body, wrong: list[tuple[int, int]], everything: int, length: Part
-) -> Iterator[Notice]:
+def _differing(body: Body, wrong: list[tuple[int, int]], everything: int, length: Part) -> Tally:
     if not wrong:
-        return
+        return Tally(_differs, (0, 0, 0))
     record, above = wrong[-1]
+    own = int(length.values[record])
+    return Tally(_differs, (own, above, everything), body.place(record))
+
+
+def _differs(found: Tally) -> Notice | None:
+    own, above, everything = found.sums
     where, added = ("above", above) if above else ("below", everything)
-    yield Notice(
+    return Notice(
         "total-differs",
-        f"The total row says {span(int(length.values[record]))} h, the entries {where} it add "
-        f"up to {span(added)} h.",
+        f"The total row says {span(own)} h, the entries {where} it add up to {span(added)} h.",
         "Look for rows that the total leaves out, or that were rejected.",
-        body.place(record),
+        found.place,
     )

@@ -1,0 +1,40 @@
+"""Which engine: the one asked for, else what the input needs."""
+
+from collections.abc import Sequence
+
+from pmrules.errors import InputError, Problem
+from pmrules.mapped.job import Source
+from pmrules.mapped.plan import stamp_of
+
+AUTO, MEMORY, PIECES, DASK = ENGINES = ("auto", "memory", "pieces", "dask")
+
+LARGE = 256 << 20
+"""More bytes of exports than these are read in pieces where nothing needs every entry at once."""
+
+
+def chosen(engine: str, sources: Sequence[Source], *, listed: bool, scheduler: str = "") -> str:
+    """Return the engine to use; `listed` says that every entry is wanted, not only totals.
+
+    Raises InputError where an engine is asked for that keeps no entries.
+    """
+    asked = DASK if scheduler and engine == AUTO else engine
+    if asked in (PIECES, DASK) and listed:
+        raise InputError(_keeps_none(asked))
+    if asked != AUTO:
+        return asked
+    return PIECES if not listed and _size(sources) > LARGE else MEMORY
+
+
+def _size(sources: Sequence[Source]) -> int:
+    try:
+        return sum(stamp_of(each.address)[0] for each in sources)
+    except OSError:
+        return 0  # reading says what is wrong
+
+
+def _keeps_none(engine: str) -> Problem:
+    return Problem(
+        "engine-keeps-no-entries",
+        f"The engine “{engine}” keeps totals, and the report would list every entry.",
+        "Leave the sheet of entries out with --no-entries, or say --engine memory.",
+    )

@@ -1,0 +1,80 @@
+"""Files to totals, whichever engine does the work."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pmrules.analysis.totals import Totals
+from pmrules.ingest.files.addresses import expanded
+from pmrules.ingest.files.paths import told_apart
+from pmrules.ingest.intake import Accounting
+from pmrules.ingest.period import within
+from pmrules.ingest.read import read
+from pmrules.mapped.choice import DASK, MEMORY, chosen
+from pmrules.mapped.dask import on_dask
+from pmrules.mapped.engine import Engine, InProcess, Progress
+from pmrules.mapped.job import Job, Source
+from pmrules.mapped.run import run
+from pmrules.rules.classify import classify
+from pmrules.rules.teams import of_teams
+from pmrules.rules.verdict import Classified
+
+
+@dataclass(frozen=True)
+class Condensed:
+    """What a set of files comes to."""
+
+    totals: Totals
+    accounting: Accounting
+    classified: Classified | None = None
+    """Every entry, where all were held at once."""
+
+
+def sources_of(paths: Iterable[Path | str]) -> tuple[Source, ...]:
+    """Return the files that paths and addresses name, folders replaced by the exports in them."""
+    addresses = expanded(paths)
+    named = enumerate(zip(addresses, told_apart(addresses), strict=True))
+    return tuple(Source(number, *each) for number, each in named)
+
+
+def condense(
+    sources: Sequence[Source],
+    job: Job,
+    *,
+    engine: str,
+    listed: bool,
+    scheduler: str = "",
+    progress: Progress | None = None,
+) -> Condensed:
+    """Read files, judge their entries and sum them; `listed` keeps every entry as well."""
+    name = chosen(engine, sources, listed=listed, scheduler=scheduler)
+    if name == MEMORY:
+        return _at_once(sources, job, progress)
+    with _engine(name, job, scheduler, progress) as mapping:
+        return Condensed(*run(sources, job, mapping))
+
+
+@contextmanager
+def _engine(name: str, job: Job, scheduler: str, progress: Progress | None) -> Iterator[Engine]:
+    if name != DASK:
+        yield InProcess(progress)
+        return
+    with on_dask(scheduler, job.importers) as cluster:
+        yield cluster
+
+
+def _at_once(sources: Sequence[Source], job: Job, progress: Progress | None) -> Condensed:
+    """Hold every entry: what lists them needs all, and small files are done sooner so."""
+    read_in = read(
+        [each.address for each in sources],
+        job.importers,
+        wanted=job.wanted,
+        options=job.options,
+        overlap=job.overlap,
+        aliases=job.rulebook.aliases,
+        progress=progress,
+    )
+    intake = of_teams(within(read_in, job.start, job.end), job.rulebook, job.teams)
+    classified = classify(intake.entries, job.rulebook)
+    return Condensed(Totals.of(classified), intake.accounting, classified)

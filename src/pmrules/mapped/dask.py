@@ -1,0 +1,143 @@
+"""The map on a Dask cluster: one that is there, or two processes of this machine."""
+
+import pickle
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import lru_cache
+from operator import add
+from typing import Any
+
+from pmrules.errors import InputError, Problem
+from pmrules.hookspecs import Importer
+from pmrules.mapped.engine import Item, Job, Part
+from pmrules.registry.modules import PREFIX
+from pmrules.visible import visible
+
+_LOCAL_WORKERS = 2
+_PATIENCE = "10s"
+
+
+class DaskEngine:
+    """Items are tasks; parts stay on the workers until all of a group are merged.
+
+    Tasks are pure: what a worker took with it when it died is done again by another.
+    """
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._jobs: dict[int, Any] = {}
+
+    def each(
+        self, function: Callable[[Job, Item], Any], job: Job, items: Sequence[Item]
+    ) -> Iterator[Any]:
+        """Yield what the function makes of each item."""
+        yield from self._client.gather(self._mapped(function, job, items))
+
+    def merged(
+        self, function: Callable[[Job, Item], Part], job: Job, groups: Sequence[Sequence[Item]]
+    ) -> Iterator[Part]:
+        """Yield of each group all parts merged."""
+        futures = [self._mapped(function, job, group) for group in groups]
+        yield from self._client.gather([self._pairwise(parts) for parts in futures])
+
+    def _mapped(
+        self, function: Callable[[Job, Item], Any], job: Job, items: Sequence[Item]
+    ) -> list[Any]:
+        carried = self._carried(job)
+        return [
+            self._client.submit(_called, function, carried, _packed(item), pure=False)
+            for item in items
+        ]
+
+    def _carried(self, job: Job) -> Any:
+        """Send the job to every worker once."""
+        if id(job) not in self._jobs:
+            self._jobs[id(job)] = self._client.scatter(_packed(job), broadcast=True)
+        return self._jobs[id(job)]
+
+    def _pairwise(self, parts: list[Any]) -> Any:
+        while len(parts) > 1:
+            pairs = [parts[at : at + 2] for at in range(0, len(parts), 2)]
+            parts = [
+                self._client.submit(add, *pair, pure=False) if len(pair) > 1 else pair[0]
+                for pair in pairs
+            ]
+        return parts[0]
+
+
+def _packed(value: Any) -> bytes:
+    """Return a value as bytes that only workers open: schedulers may lack what is in it."""
+    import cloudpickle
+
+    packed: bytes = cloudpickle.dumps(value)
+    return packed
+
+
+def _called(function: Callable[[Any, Any], Any], job: bytes, item: bytes) -> Any:
+    return function(_opened(job), pickle.loads(item))  # noqa: S301 - we packed it ourselves
+
+
+@lru_cache(maxsize=2)
+def _opened(job: bytes) -> Any:
+    """Open a job once a worker: what it prepares for matching stays prepared."""
+    return pickle.loads(job)  # noqa: S301 - as above
+
+
+@contextmanager
+def on_dask(scheduler: str, importers: Sequence[Importer]) -> Iterator[DaskEngine]:
+    """Give the engine of the cluster at an address; without one, that of a cluster made for it."""
+    distributed = _distributed()
+    _carry_by_value(importers)
+    with ExitStack() as stack:
+        try:
+            at = scheduler or stack.enter_context(_local(distributed))
+            client = stack.enter_context(distributed.Client(at, timeout=_PATIENCE))
+        except (OSError, ValueError) as error:
+            raise InputError(_unreachable(scheduler, error)) from None
+        yield DaskEngine(client)
+
+
+def _local(distributed: Any) -> Any:
+    """Make a cluster that nothing outside this machine can reach, without its web pages."""
+    return distributed.LocalCluster(
+        n_workers=_LOCAL_WORKERS,
+        threads_per_worker=1,
+        host="127.0.0.1",
+        dashboard_address=None,
+        worker_dashboard_address=None,
+    )
+
+
+def _carry_by_value(importers: Sequence[Importer]) -> None:
+    """Send importers from single files as they are: workers cannot import such modules."""
+    import cloudpickle
+
+    for importer in importers:
+        module = type(importer).__module__
+        if module.startswith(PREFIX) and module in sys.modules:
+            cloudpickle.register_pickle_by_value(sys.modules[module])
+
+
+def _distributed() -> Any:
+    try:
+        import distributed
+    except ImportError:
+        raise InputError(_missing()) from None
+    return distributed
+
+
+def _missing() -> Problem:
+    return Problem(
+        "dask-missing",
+        "The engine “dask” needs packages that are not installed.",
+        'Install them: python -m pip install "pmrules[dask]".',
+    )
+
+
+def _unreachable(scheduler: str, error: Exception) -> Problem:
+    return Problem(
+        "scheduler-unreachable",
+        f"No Dask scheduler answers at “{visible(scheduler, 100)}”: {visible(str(error), 200)}.",
+        "Check the address, such as tcp://10.0.0.5:8786, and that the scheduler runs.",
+    )

@@ -1,0 +1,132 @@
+"""The same report from a Dask cluster, workers that die included."""
+
+import os
+import signal
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.mapped.test_equal import PLAIN, a_row
+from tests.mapped.written import written
+
+from pmrules import InputError, Reading, analyze
+from pmrules.mapped import dask
+from pmrules.report import json_report
+from pmrules.rules.load import load_rules
+from pmrules_importers.toggl import Toggl
+
+distributed = pytest.importorskip("distributed")
+
+PIECE = 3000
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """Two worker processes of this machine, with a copy of what tests set in the environment."""
+    with distributed.LocalCluster(
+        n_workers=2,
+        threads_per_worker=1,
+        host="127.0.0.1",
+        dashboard_address=None,
+        worker_dashboard_address=None,
+    ) as cluster:
+        yield cluster
+
+
+class Deadly(Toggl):
+    """Toggl's importer, which takes the first worker with it that reads a piece."""
+
+    mark: Path
+
+    @property
+    def running_without_end(self) -> bool:  # type: ignore[override]
+        """Kill this process once."""
+        try:
+            self.mark.touch(exist_ok=False)
+        except FileExistsError:
+            return Toggl.running_without_end
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError
+
+
+def files(folder: Path) -> list[Path]:
+    """Write exports that overlap."""
+    older = [a_row(at, text=f"old roadmap {at % 7}") for at in range(200)]
+    newer = [a_row(at, day=10 + at % 30, text=f"support call {at % 9}") for at in range(200)]
+    for name, rows in (("older.csv", older), ("newer.csv", newer)):
+        (folder / name).write_bytes(written(replace(PLAIN, lengths=("1:30", "0:20:10")), rows))
+    return [folder / "older.csv", folder / "newer.csv"]
+
+
+def report(paths: list[Any], engine: str, scheduler: str = "", **how: Any) -> str:
+    """Return the report as JSON."""
+    analysis = analyze(
+        paths,
+        load_rules(None),
+        reading=Reading(piece=PIECE, **how),
+        entries=False,
+        engine=engine,
+        scheduler=scheduler,
+    )
+    return json_report.dumps(analysis)
+
+
+def test_a_cluster_gives_the_same_report(tmp_path: Path, cluster: Any) -> None:
+    """Overlapping files in pieces on two workers come to what they come to in memory."""
+    paths = files(tmp_path)
+    whole = report(paths, "memory")
+    assert "replaced" in whole
+    assert report(paths, "dask", cluster.scheduler_address) == whole
+    assert report(paths[::-1], "dask", cluster.scheduler_address) == report(paths[::-1], "memory")
+
+
+def test_a_worker_may_die(tmp_path: Path, cluster: Any) -> None:
+    """What a killed worker had is done again by another, and counts once."""
+    paths, mark = files(tmp_path), tmp_path / "killed"
+    deadly = Deadly()
+    deadly.mark = mark
+    told = report(paths, "dask", cluster.scheduler_address, importers=[deadly])
+    assert mark.exists()
+    assert told == report(paths, "memory", importers=[Toggl()])
+
+
+def test_a_plugin_from_a_file_travels(tmp_path: Path, cluster: Any) -> None:
+    """An importer that workers cannot import is sent to them."""
+    from pmrules.registry.load import load
+
+    plugin = tmp_path / "own.py"
+    plugin.write_text(
+        "from pmrules import Date, Duration, TabularImporter, Text, hookimpl\n"
+        "class Own(TabularImporter):\n"
+        "    name = 'own'\n    signs = (('Wer', 'Wann', 'Wie lange'),)\n"
+        "    person = Text('Wer')\n    date = Date('Wann')\n    duration = Duration('Wie lange')\n"
+        "@hookimpl\ndef pmrules_importers():\n    return [Own()]\n",
+        "utf-8",
+    )
+    export = tmp_path / "own.csv"
+    rows = "".join(f"Ada,2026-03-{1 + at % 28:02d},1:30\n" for at in range(400))
+    export.write_text("Wer,Wann,Wie lange\n" + rows, "utf-8")
+    importers = load([plugin]).importers
+    told = report([export], "dask", cluster.scheduler_address, importers=importers)
+    assert told == report([export], "memory", importers=importers)
+
+
+def test_refusals_come_back_whole(tmp_path: Path, cluster: Any) -> None:
+    """What a worker refuses is said with every problem, as in memory."""
+    paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    for path in paths:
+        path.write_bytes(b"\x89PNG\r\n")
+    for engine in ("memory", "dask"):
+        with pytest.raises(InputError) as caught:
+            report(paths, engine, cluster.scheduler_address if engine == "dask" else "")
+        assert [each.code for each in caught.value.problems] == ["wrong-kind-of-file"] * 2
+
+
+def test_no_scheduler_is_one_message(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An address at which nothing answers is named."""
+    monkeypatch.setattr(dask, "_PATIENCE", "1s")
+    with pytest.raises(InputError) as caught:
+        report(files(tmp_path), "dask", "tcp://127.0.0.1:9")
+    assert [each.code for each in caught.value.problems] == ["scheduler-unreachable"]
