@@ -7,7 +7,9 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+PMRULES = [str(Path(sys.executable).with_name("pmrules"))]
 Commands = Mapping[str, Sequence[str]]
 
 
@@ -18,6 +20,9 @@ class Figure:
     cpu: float
     wall: float
     megabytes: float
+
+
+Figures = Mapping[str, Figure]
 
 
 def measure(command: Sequence[str]) -> Figure:
@@ -45,3 +50,15 @@ def medians(commands: Commands, runs: int) -> dict[str, Figure]:
 def _median(measured: Sequence[Figure]) -> Figure:
     columns = ([each.cpu, each.wall, each.megabytes] for each in measured)
     return Figure(*map(statistics.median, zip(*columns, strict=True)))
+
+
+def table(title: str, figures: Figures, reference: str) -> list[str]:
+    """Return a Markdown table, each row with its ratios to the reference."""
+    base = figures[reference]
+    lines = ["", f"## {title}", "", "| what | CPU s | wall s | MB | x CPU | x wall | x MB |"]
+    lines.append("|---|---:|---:|---:|---:|---:|---:|")
+    for name, each in figures.items():
+        ratios = (each.cpu / base.cpu, each.wall / base.wall, each.megabytes / base.megabytes)
+        own = f"{each.cpu:.2f} | {each.wall:.2f} | {each.megabytes:.0f}"
+        lines.append(f"| {name} | {own} | {' | '.join(f'{ratio:.2f}' for ratio in ratios)} |")
+    return lines

@@ -7,39 +7,28 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks.engines import engines, large
 from benchmarks.generate import write_export, write_rules
-from benchmarks.measure import Commands, Figure, medians
+from benchmarks.measure import PMRULES, Commands, Figures, medians, table
 from benchmarks.peers import peers
 from benchmarks.workbooks import write_workbook
 
-PMRULES = [str(Path(sys.executable).with_name("pmrules"))]
 BARE = "import sys, pandas; pandas.read_csv(sys.argv[1], dtype=str)"
 EXCEL = "import sys, pandas; pandas.read_excel(sys.argv[1], engine='openpyxl')"
 INTAKE = "import sys; from pmrules.pipeline import intake; intake(sys.argv[1])"
 READ, IMPORTS, PANDAS = "pandas.read_csv(dtype=str)", "import pandas, openpyxl", "import pandas"
 MONTH = 10_000
 """Up to so many entries are a month, measured against the imports alone."""
+TOTALS, ENTRIES = "pmrules, no entries", "pmrules, all sheets with Entries"
 
 
 def python(code: str, *arguments: object) -> list[str]:
     """Return the command that runs a line of Python."""
     return [sys.executable, "-c", code, *map(str, arguments)]
-
-
-def table(title: str, figures: dict[str, Figure], reference: str) -> list[str]:
-    """Return a Markdown table, each row with its ratios to the reference."""
-    base = figures[reference]
-    lines = ["", f"## {title}", "", "| what | CPU s | wall s | MB | x CPU | x wall | x MB |"]
-    lines.append("|---|---:|---:|---:|---:|---:|---:|")
-    for name, each in figures.items():
-        ratios = (each.cpu / base.cpu, each.wall / base.wall, each.megabytes / base.megabytes)
-        own = f"{each.cpu:.2f} | {each.wall:.2f} | {each.megabytes:.0f}"
-        lines.append(f"| {name} | {own} | {' | '.join(f'{ratio:.2f}' for ratio in ratios)} |")
-    return lines
 
 
 def start_up(folder: Path, runs: int) -> list[str]:
@@ -57,21 +46,56 @@ def start_up(folder: Path, runs: int) -> list[str]:
     return table("Start-up", medians(commands, max(runs, 5)), PANDAS)
 
 
-def size(folder: Path, entries: int, options: argparse.Namespace) -> Iterator[str]:
+def size(
+    folder: Path, entries: int, options: argparse.Namespace, seen: dict[tuple[int, int], Figures]
+) -> Iterator[str]:
     """Measure one size with every number of keywords, and prove what came out."""
     export = folder / f"{entries}.csv"
     write_export(export, entries)
     for count in options.keywords:
         rules = folder / f"{count}.yaml"
         write_rules(rules, count)
-        small = entries * count <= options.peers
-        others, absent = peers(folder, export, count) if small else ({}, [])
-        figures = medians({**_ours(folder, export, rules), **others}, options.runs)
+        figures = medians(_ours(folder, export, rules), options.runs)
+        others, absent = _peers(folder, export, entries * count, count, options)
         reference = IMPORTS if entries <= MONTH else READ
-        yield from table(f"{entries:,} entries, {count:,} keywords", figures, reference)
-        yield from ("", *(f"Not installed here: {name}." for name in absent))
+        titled = f"{entries:,} entries, {count:,} keywords"
+        yield from table(titled, {**figures, **others}, reference)
+        yield from ("", *_times(figures, others), *_grown(entries, count, figures, seen))
+        yield from (f"Not installed here: {name}." for name in absent)
         yield _said("benchmarks.truth", export, rules, count)
         yield _matching(export, rules, count, options.runs)
+        seen[entries, count] = figures
+
+
+def _peers(
+    folder: Path, export: Path, work: int, count: int, options: argparse.Namespace
+) -> tuple[Figures, list[str]]:
+    """Measure the peers where they end this side of lunch, once where they take minutes."""
+    if work > options.peers:
+        return {}, []
+    commands, absent = peers(folder, export, count)
+    return medians(commands, options.runs if work <= options.peers // 20 else 1), absent
+
+
+def _times(figures: Figures, others: Figures) -> Iterator[str]:
+    """By how much all sheets come sooner than from the peers."""
+    ours = figures[ENTRIES].wall
+    told = ", ".join(f"{each.wall / ours:.1f} times {name}" for name, each in others.items())
+    if told:
+        yield f"All sheets take one part of {told} (wall)."
+
+
+def _grown(
+    entries: int, count: int, figures: Figures, seen: Mapping[tuple[int, int], Figures]
+) -> Iterator[str]:
+    """What more entries and more keywords cost."""
+    for (fewer, keywords), before in seen.items():
+        if keywords == count and entries == 10 * fewer:
+            each = (figures[name].wall / before[name].wall for name in (TOTALS, ENTRIES))
+            yield "Ten times the entries: {:.1f} and {:.1f} times the time.".format(*each)
+        if fewer == entries and count == 10 * keywords:
+            more = figures[TOTALS].wall / before[TOTALS].wall
+            yield f"Ten times the keywords, no entries: {more:.2f} times the time."
 
 
 def _ours(folder: Path, export: Path, rules: Path) -> Commands:
@@ -80,9 +104,8 @@ def _ours(folder: Path, export: Path, rules: Path) -> Commands:
     return {
         IMPORTS: python(IMPORTS),
         READ: python(BARE, export),
-        "pmrules, totals (`--json`)": [*analyze, "--json"],
-        "pmrules, workbook, `--no-entries`": [*analyze, "-o", target, "--no-entries"],
-        "pmrules, workbook with all entries": [*analyze, "-o", target],
+        TOTALS: [*analyze, "-o", target, "--no-entries"],
+        ENTRIES: [*analyze, "-o", target],
     }
 
 
@@ -93,8 +116,9 @@ def german(folder: Path, entries: int, runs: int) -> list[str]:
     for count in (500, 5_000):
         rules = folder / f"{count}.de.yaml"
         write_rules(rules, count, "de")
-        said = [str(export), "--rules", str(rules), "-q", "--json"]
-        commands[f"pmrules, totals, {count:,} keywords"] = [*PMRULES, "analyze", *said]
+        target = str(folder / "report.xlsx")
+        said = [str(export), "--rules", str(rules), "-q", "--no-entries", "-o", target]
+        commands[f"pmrules, no entries, {count:,} keywords"] = [*PMRULES, "analyze", *said]
     return table(f"{entries:,} entries, German compounds", medians(commands, runs), READ)
 
 
@@ -141,6 +165,7 @@ def asked(words: Sequence[str] | None = None) -> argparse.Namespace:
     options.add_argument(
         "--peers", type=int, default=2_500_000, help="at most so many entries times keywords"
     )
+    options.add_argument("--large", type=int, default=0, help="entries read in pieces; 0: none")
     options.add_argument("--excel", type=int, default=100_000, help="rows of XLSX; 0: none")
     options.add_argument("--note", default="", help="a sentence about the machine")
     options.add_argument("--save", type=Path, help="also write the tables to this file")
@@ -167,12 +192,17 @@ def main() -> None:
 
 def _all(folder: Path, options: argparse.Namespace) -> Iterator[str]:
     yield from start_up(folder, options.runs)
+    seen: dict[tuple[int, int], Figures] = {}
     for entries in options.sizes:
-        yield from size(folder, entries, options)
+        yield from size(folder, entries, options, seen)
         if entries == max(options.sizes):
             yield from german(folder, entries, options.runs)
     if options.excel:
         yield from excel(folder, options.excel, options.runs)
+    if options.sizes:
+        yield from engines(folder, max(options.sizes), options.runs)
+    if options.large:
+        yield from large(folder, options.large)
 
 
 if __name__ == "__main__":
