@@ -237,3 +237,35 @@ def test_a_full_disk_is_told(export: Path) -> None:
     assert done.returncode == 1
     assert "no room left" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_engines_give_the_same_report(
+    export: Path, rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every engine of this process says the same; the default is one of them."""
+    told = report(capsys, export, "--rules", rules)
+    assert report(capsys, export, "--rules", rules, "--engine", "memory") == told
+    assert report(capsys, export, "--rules", rules, "--engine", "pieces") == told
+
+
+@pytest.mark.parametrize("more", [[], ["--json", "-o", "r.xlsx"]])
+def test_an_engine_without_entries_lists_none(
+    export: Path, rules: Path, more: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the sheet of entries is wanted, an engine that keeps totals alone is refused."""
+    command = ["analyze", str(export), "--rules", str(rules), "--engine", "pieces", *more]
+    assert guarded(command) == 1
+    assert "[engine-keeps-no-entries]" in capsys.readouterr().err
+    assert guarded([*command, "--no-entries"]) == 0
+    assert guarded([*command, "--no-names", "--force"]) == 0
+
+
+def test_dask_may_be_missing(
+    export: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the extra one message says how to install it."""
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert guarded(["analyze", str(export), "--engine", "dask", "--json"]) == 1
+    said = capsys.readouterr().err
+    assert "[dask-missing]" in said
+    assert 'pip install "pmrules[dask]"' in said
