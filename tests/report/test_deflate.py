@@ -6,7 +6,7 @@ import zlib
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmrules.report.drawing.deflate import Deflated
@@ -26,6 +26,7 @@ def _stream(pieces: list[bytes], executor: Executor) -> bytes:
     return b"".join([*map(deflated.compress, pieces), deflated.flush()])
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=400), max_size=12))
 def test_threads_change_no_byte(pieces: list[bytes]) -> None:
     """Three threads and none give the same stream, and it holds the pieces in order."""

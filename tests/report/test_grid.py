@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmrules.report.drawing import contents
@@ -58,6 +58,7 @@ def test_rows_without_cells_keep_their_heights() -> None:
     assert (grid.has_height(1), grid.has_height(2)) == (True, False)
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=20).map(clean))
 def test_texts_come_back_whole(said: str) -> None:
     """Alone, in pieces, and as what a formula comes to."""

@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as ET
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmrules.report.drawing.safe import clean
@@ -18,6 +18,7 @@ def _read(texts: Texts) -> list[str]:
     return items
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.text(max_size=12), max_size=5), max_size=4))
 def test_every_text_comes_back_under_its_number(groups: list[list[str]]) -> None:
     """Whatever the texts hold, the numbers that were given lead to them, made fit for a cell."""
