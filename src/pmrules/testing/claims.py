@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -45,10 +46,16 @@ def declared(case: Case) -> Iterator[Fault]:
 def claims(case: Case) -> Iterator[Fault]:
     """It alone claims its sample, by what stands in it and not by its name."""
     try:
-        fit = case.ask(case.opened.sample)
+        shown = case.opened.sample
+        before = _copied(shown)
+        fit = case.ask(shown)
     except PmrulesError as refusal:
         yield Fault(str(refusal), "Ship a sample as the tool writes it.")
         return
+    if shown != before:
+        yield Fault(
+            "It changes the sample that it is shown.", "Others are shown it too: only look."
+        )
     if fit.grade in (Grade.NONE, Grade.WRONG_REPORT):
         yield _unclaimed(case, fit)
         return
@@ -61,6 +68,10 @@ def claims(case: Case) -> Iterator[Fault]:
         if case.importer.name in notice.what:
             yield Fault(notice.what, "Mend `detect`.")
     yield from _by_content(case)
+
+
+def _copied(sample: Sample) -> Sample:
+    return replace(sample, sheets=tuple(replace(sheet) for sheet in sample.sheets))
 
 
 def _unclaimed(case: Case, fit: Fit) -> Fault:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pmrules.testing.case import Case, Reading
 from pmrules.testing.comparing import first_difference
 from pmrules.testing.fault import Fault, NotMade
+from pmrules.testing.plausible import as_tracked
 from pmrules.testing.table import Table, table_of
 
 _SHOWN = 5
@@ -34,6 +35,7 @@ def records(case: Case) -> Iterator[Fault]:
     if not reading.entries:
         yield Fault("Its sample gives no entry.", "Ship a sample that holds some.")
         return
+    yield from as_tracked(reading)
     yield from _sheets_exist(case, reading)
     try:
         table = table_of(case)

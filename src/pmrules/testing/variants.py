@@ -6,16 +6,18 @@ from pmrules.testing.case import Case, Reading
 from pmrules.testing.comparing import first_difference
 from pmrules.testing.fault import Fault, NotMade
 from pmrules.testing.table import Table, headed, table_of
+from pmrules.visible import visible
 
 _OPEN = "Read through `source.table(self)` or `source.open()`, which decide it; never `open(path)`."
 _DELIMITER = (
     "Read a table through `source.table(self)` or `source.rows()`: they find the delimiter."
 )
+_FOREIGN = " für Zoë"
 _BY_NAME = "Find columns by their names in the header, never by their place."
 
 
 def variants(case: Case) -> Iterator[Fault]:
-    """With a byte order mark, other line ends, semicolons or in Windows-1252 it reads the same."""
+    """Byte order mark, line ends, delimiter, Windows-1252 and quotes change nothing."""
     if case.plain.refusal:
         raise NotMade("the sample is not read")
     if case.opened.sample.container not in ("csv", "text"):
@@ -36,31 +38,51 @@ def variants(case: Case) -> Iterator[Fault]:
 def _tables(case: Case, table: Table) -> Iterator[Fault]:
     other = ";" if table.delimiter != ";" else ","
     yield from _same(case, f"with “{other}”", table.written(delimiter=other), _DELIMITER)
-    yield from _windows(case, table)
+    yield from _texts(case, table)
 
 
-def _windows(case: Case, table: Table) -> Iterator[Fault]:
-    """Write a text with letters beyond ASCII into a cell that an entry shows."""
+def _texts(case: Case, table: Table) -> Iterator[Fault]:
+    """Write texts that tax a reader into a cell that an entry shows."""
+    quoted = f'{table.delimiter} "so" to say\nand on'
+    for shown in _shown_texts(case, table):
+        yield from _spelt(case, table, shown, _FOREIGN, "In UTF-8")
+        yield from _spelt(case, table, shown, _FOREIGN, "In Windows-1252", "cp1252")
+        yield from _spelt(case, table, shown, quoted, "In quotes")
+        return
+
+
+def _shown_texts(case: Case, table: Table) -> Iterator[tuple[int, int, str]]:
+    """Yield row, column and field of each text that an entry shows as its cell holds it."""
     for entry in case.plain.entries:
         cells = table.records[entry.row - 1] if entry.row <= len(table.records) else ()
         for field in ("description", "project", "client", "task", "person"):
             text = getattr(entry, field)
             if text and text in cells:
-                made = table.changed(entry.row - 1, cells.index(text), f"{text} für Zoë")
-                yield from _spelt(case, made, entry.row, field, f"{text} für Zoë")
-                return
+                yield entry.row, cells.index(text), field
 
 
-def _spelt(case: Case, made: Table, row: int, field: str, text: str) -> Iterator[Fault]:
-    for encoding, name in (("utf-8", "UTF-8"), ("cp1252", "Windows-1252")):
-        try:
-            reading = case.read(made.written(encoding=encoding))
-        except UnicodeEncodeError:
-            return
-        got = [getattr(entry, field) for entry in reading.entries if entry.row == row]
-        if text not in got:
-            what = f"In {name}, “{text}” is read as {reading.why or got}."
-            yield Fault(what, _OPEN)
+def _spelt(
+    case: Case,
+    table: Table,
+    shown: tuple[int, int, str],
+    more: str,
+    how: str,
+    encoding: str = "utf-8",
+) -> Iterator[Fault]:
+    row, column, field = shown
+    text = table.records[row - 1][column] + more
+    made = table.changed(row - 1, column, text)
+    try:
+        reading = case.read(made.written(encoding=encoding))
+    except UnicodeEncodeError:
+        return
+    got = [getattr(entry, field) for entry in reading.entries if entry.row == row]
+    if text not in map(_unix, got):
+        yield Fault(f"{how}, “{text}” is read as {visible(reading.why or str(got), 200)}.", _OPEN)
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n")
 
 
 def columns(case: Case) -> Iterator[Fault]:
