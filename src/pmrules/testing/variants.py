@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pmrules.testing.case import Case, Reading
 from pmrules.testing.comparing import first_difference
 from pmrules.testing.fault import Fault, NotMade
+from pmrules.testing.items import Item, item_of
 from pmrules.testing.table import Table, headed, table_of
 from pmrules.visible import visible
 
@@ -12,6 +13,7 @@ _OPEN = "Read through `source.table(self)` or `source.open()`, which decide it; 
 _DELIMITER = (
     "Read a table through `source.table(self)` or `source.rows()`: they find the delimiter."
 )
+_REJECT = "What cannot be read is Rejected, or no file of yours; never 0, never lost."
 _FOREIGN = " für Zoë"
 _BY_NAME = "Find columns by their names in the header, never by their place."
 
@@ -87,6 +89,9 @@ def _unix(text: str) -> str:
 
 def columns(case: Case) -> Iterator[Fault]:
     """With columns in another order, one more or one less, it reads the same or says why not."""
+    if not case.plain.refusal and case.opened.sample.container == "text":
+        yield from _keys(case, item_of(case))
+        return
     table = headed(case)
     order = sorted(range(len(table.names)), key=lambda at: table.names[at].casefold())
     if order == list(range(len(table.names))) and len(set(table.names)) == len(order):
@@ -99,19 +104,30 @@ def columns(case: Case) -> Iterator[Fault]:
         yield from _survives(case, name, case.read(table.with_columns(left).written()))
 
 
+def _keys(case: Case, item: Item) -> Iterator[Fault]:
+    """What columns are to a table, keys are to JSON; their order says nothing there."""
+    yield from _same(case, "with one more key", item.with_key("colour", "green"), _BY_NAME)
+    for name, data in item.without():
+        reading = case.read(data)
+        yield from _survives(case, name, reading)
+        if not reading.refusal and len(reading.records) < len(case.plain.records):
+            yield Fault(f"Without the key “{name}” records are lost.", _REJECT)
+        if _empty(reading) > _empty(case.plain):
+            yield Fault(f"Without the key “{name}” entries have 0 seconds.", _REJECT)
+
+
 def _survives(case: Case, name: str, reading: Reading) -> Iterator[Fault]:
     """A column less may be refused; it never fails, and lengths never become 0."""
     if reading.broken:
         what = f"Without the column “{name}” it fails: {reading.why}"
         mend = "Tools leave columns out: read them with row.get(NAME, ''), or answer Fit.none."
         yield Fault(what, mend)
-    elif reading.entries and _lasts(case.plain) and not _lasts(reading):
-        what = f"Without the column “{name}” every entry has 0 seconds."
-        yield Fault(what, "What cannot be read is Rejected, or no file of yours; never 0.")
+    elif reading.entries and _empty(reading) == len(reading.entries) > _empty(case.plain):
+        yield Fault(f"Without the column “{name}” every entry has 0 seconds.", _REJECT)
 
 
-def _lasts(reading: Reading) -> bool:
-    return any(entry.seconds for entry in reading.entries)
+def _empty(reading: Reading) -> int:
+    return sum(not entry.seconds for entry in reading.entries)
 
 
 def _same(case: Case, name: str, data: bytes, mend: str) -> Iterator[Fault]:
