@@ -75,15 +75,18 @@ def _copied(sample: Sample) -> Sample:
 
 
 def _unclaimed(case: Case, fit: Fit) -> Fault:
-    shown = [", ".join(str(cell) for cell in row) for row in _rows(case)[:1]]
-    begins = f" Its first row is: {visible(shown[0], 300)}." if shown else ""
-    what = f"It does not claim its own sample: {fit.grade.name}, “{fit.reason}”.{begins}"
+    shown = visible(", ".join(_widest(case)), 300)
+    seems = f" Its header seems to be: {shown}." if shown else ""
+    what = f"It does not claim its own sample: {fit.grade.name}, “{fit.reason}”.{seems}"
     mend = "Answer Fit.exact for it: name in `signs` columns that its header has, each once."
     return Fault(what, mend)
 
 
-def _rows(case: Case) -> tuple[tuple[object, ...], ...]:
-    return tuple(row for sheet in case.opened.sample.sheets for row in sheet.rows)
+def _widest(case: Case) -> list[str]:
+    """The first row of those with the most texts: titles above a header are narrower."""
+    rows = [row for sheet in case.opened.sample.sheets for row in sheet.rows]
+    texts = [[cell for cell in row if isinstance(cell, str) and cell.strip()] for row in rows]
+    return max(texts, key=len, default=[])
 
 
 def _by_content(case: Case) -> Iterator[Fault]:

@@ -20,6 +20,7 @@ _REFUSED = {
     "date-order-unknown": (
         "Ship a sample with a day after the 12th, as people's exports of a month have one."
     ),
+    "format-unknown": "Have it claim its sample first.",
     "no-entries": "Name the columns of date and duration as the sample's header writes them.",
 }
 
