@@ -55,6 +55,8 @@ def _mend(what: str) -> str:
         return "Hand over local times: moment.astimezone(zone).replace(tzinfo=None)."
     if "Entry, Skipped" in what:
         return "Yield pmrules.Entry, Skipped or Rejected, one for every record."
+    if " failed: " in what:
+        return "Mend what it stumbles over; yield Rejected for a record that cannot be read."
     return "Hand over what is expected; for what cannot be read, yield Rejected."
 
 
@@ -106,6 +108,8 @@ def _rows_hold(table: Table, reading: Reading) -> Iterator[Fault]:
 def again(case: Case) -> Iterator[Fault]:
     """Reading twice gives the same."""
     first, second = case.plain, case.read(case.data)
+    if first.refusal and second.refusal:
+        raise NotMade("the sample is not read")
     if difference := first_difference(first, second):
         mend = "Keep nothing on the importer between two readings; use no clock and no chance."
         yield Fault(f"Read again, the sample gives something else: {difference}", mend)

@@ -53,9 +53,11 @@ def _write_file(name: str, output: Path | None) -> None:
     called, text = single_file(name)
     path = output or Path(called)
     _written(path, {PurePath(): text})
-    say(f"Written: {visible(str(path))}. Name your tool's columns there, then:")
-    say(f"  pmrules importers check {path.name} YOUR_EXPORT.csv")
-    say(f"  pmrules analyze YOUR_EXPORT.csv --plugin {path.name}")
+    shown = visible(str(path))
+    typed = f'"{shown}"' if " " in shown else shown
+    say(f"Written: {shown}. Name your tool's columns there, then:")
+    say(f"  pmrules importers check {typed} YOUR_EXPORT.csv")
+    say(f"  pmrules analyze YOUR_EXPORT.csv --plugin {typed}")
 
 
 def _write_project(name: str, folder: Path) -> None:
