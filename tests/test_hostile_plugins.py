@@ -1,5 +1,6 @@
 """Plugins that fail in every way: named, left out or refused, and nothing is half written."""
 
+import json
 import os
 import signal
 import subprocess
@@ -133,11 +134,35 @@ def test_what_breaks_the_contract_is_refused_by_name(tmp_path, capsys, parts):
     assert not (tmp_path / "report.xlsx").exists()
 
 
-def test_prints_of_a_plugin_are_not_our_output(tmp_path, capsys):
-    """What a plugin prints comes before, and the report is whole all the same."""
-    body = "print('debug'); yield Entry(**ENTRY)"
-    assert analyze(tmp_path, plugin(tmp_path, READ=body)) == 0
-    assert (tmp_path / "report.xlsx").exists()
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"READ": "print('debug'); yield Entry(**ENTRY)"},
+        {"READ": "yield Entry(**ENTRY); print('debug')"},
+        {"DETECT": "print('debug'); return Fit.exact('a tool')"},
+        {"OFFER": "print('debug'); return [Odd()]"},
+        {"OFFER": "return [Odd()]\nfinally_said = print('debug')"},
+    ],
+)
+def test_prints_of_a_plugin_are_not_our_output(tmp_path, capsys, parts):
+    """What stands on stdout is data: what a plugin prints goes to stderr, and nothing is lost."""
+    path = plugin(tmp_path, **parts)
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("    finally_said", "finally_said"), "utf-8")
+    export = tmp_path / "export.csv"
+    export.write_text(EXPORT, encoding="utf-8")
+    assert guarded(["analyze", str(export), "--plugin", str(path), "--json", "-q"]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)
+    assert "debug" in told.err
+
+
+def test_what_breaks_off_leaves_stdout_as_it_was(tmp_path, capsys):
+    """A record that is refused ends the reading at once; what is printed then is ours again."""
+    body = "print('debug'); yield 7"
+    assert analyze(tmp_path, plugin(tmp_path, READ=body)) == 1
+    sys.stdout.write("mine\n")
+    assert capsys.readouterr().out == "mine\n"
 
 
 def test_records_without_end_are_cut_off(tmp_path, capsys, monkeypatch):
@@ -175,8 +200,8 @@ def test_ctrl_c_ends_a_plugin_that_hangs_and_names_it(tmp_path, parts, who):
         [*command, "-q", "-o", str(tmp_path / "report.xlsx")],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
-        assert process.stdout is not None
-        assert process.stdout.readline() == "here\n"
+        assert process.stderr is not None
+        assert process.stderr.readline() == "here\n"
         process.send_signal(signal.SIGINT)
         try:
             _, said = process.communicate(timeout=60)

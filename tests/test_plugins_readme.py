@@ -1,6 +1,7 @@
 """plugins/README.md is true: its code runs, its signatures are those of the code."""
 
 import ast
+import inspect
 import re
 import subprocess
 import sys
@@ -10,19 +11,32 @@ from pathlib import Path
 import pytest
 
 import pmrules
-from pmrules import errors, hookspecs, model
+from pmrules import errors, hookspecs, model, tabular
 from pmrules.registry.load import load_alone
 from pmrules.rules.load import load_rules
 from pmrules.tabular import TabularImporter
-from pmrules.testing import POINTS, hold
+from pmrules.testing import POINTS, contract, fault, hold, kit
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "plugins" / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+) (\S+)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
 FILES = {name: text for _, name, text in BLOCKS if name != "signatures"}
 SIGNATURES = "\n".join(text for _, name, text in BLOCKS if name == "signatures")
-UNTOLD = {"Fit": {"grade", "reason", "mend"}}
+SOURCES = (hookspecs, model, errors, tabular, kit, contract, fault)
+UNTOLD = {
+    "Fit": {"grade", "reason", "mend"},
+    "Problem": {"with_code"},
+    "WrongReport": {"fit", "fits"},
+    "ImporterContract": {
+        "pytest_generate_tests",
+        "test_it_ships_samples",
+        "test_it_keeps_the_contract",
+    },
+}
 """Members that plugins have no use for."""
+KINDS = ("Text", "FullName", "Tags", "Date", "Time", "Duration", "Flag")
+IN_TABLES = ("detect", "detect_header", "read")
+"""What of `TabularImporter` stands as a signature; its attributes stand in tables of the page."""
 
 Write = Callable[..., Path]
 
@@ -86,57 +100,89 @@ def load_packs() -> tuple[pmrules.RulePack, ...]:
     return load().packs
 
 
-def members(node: ast.ClassDef) -> dict[str, str]:
-    """Every member of a class with its signature, in one spelling."""
-    found = {}
+def members(node: ast.ClassDef) -> list[tuple[str, str]]:
+    """Every member of a class with its signature, in the order that places count by."""
+    found = []
     for each in node.body:
         if isinstance(each, ast.AnnAssign):
-            made = each.value and "default_factory" in ast.unparse(each.value)
-            default = f" = {ast.unparse(each.value)}" if each.value and not made else ""
-            found[ast.unparse(each.target)] = ast.unparse(each.annotation) + default
-        elif isinstance(each, ast.FunctionDef) and not each.name.startswith("__"):
-            found[each.name] = signature(each)
+            found.append((ast.unparse(each.target), attribute(each)))
+        elif isinstance(each, ast.FunctionDef) and not each.name.startswith("_"):
+            found.append((each.name, signature(each)))
     return found
 
 
+def attribute(node: ast.AnnAssign) -> str:
+    """The type of an attribute and its default, unless it is made anew each time."""
+    kind = ast.unparse(node.annotation)
+    if not node.value or "default_factory" in ast.unparse(node.value):
+        return kind
+    return f"{kind} = {ast.unparse(node.value)}"
+
+
 def signature(node: ast.FunctionDef) -> str:
-    """Arguments and result of a function; a property is told as an attribute."""
+    """Arguments with their defaults, and result; a property is told as an attribute."""
     returns = ast.unparse(node.returns).strip("'") if node.returns else ""
-    if "property" in map(ast.unparse, node.decorator_list):
+    marks = {ast.unparse(each) for each in node.decorator_list}
+    if "property" in marks:
         return returns
-    arguments = [ast.unparse(each) for each in node.args.args if each.arg != "self"]
-    return f"({', '.join(arguments)}) -> {returns}"
+    arguments = ast.unparse(node.args).removeprefix("self, ").removeprefix("self")
+    bound = "classmethod " if "classmethod" in marks else ""
+    return f"{bound}({arguments}) -> {returns}"
 
 
-def classes(text: str) -> dict[str, dict[str, str]]:
+def classes(text: str) -> dict[str, list[tuple[str, str]]]:
     """Every class of a source with its members."""
     tree = ast.parse(text)
     return {each.name: members(each) for each in tree.body if isinstance(each, ast.ClassDef)}
 
 
-def actual() -> dict[str, dict[str, str]]:
+def functions(text: str) -> dict[str, str]:
+    """Every function of a source with its signature."""
+    tree = ast.parse(text)
+    return {each.name: signature(each) for each in tree.body if isinstance(each, ast.FunctionDef)}
+
+
+def sources() -> list[str]:
+    """The modules of the contract as they are."""
+    return [Path(str(module.__file__)).read_text("utf-8") for module in SOURCES]
+
+
+def actual() -> dict[str, list[tuple[str, str]]]:
     """The classes of the contract as they are."""
-    sources = (Path(str(module.__file__)) for module in (hookspecs, model, errors))
-    return {name: found for path in sources for name, found in classes(path.read_text()).items()}
+    return {name: found for text in sources() for name, found in classes(text).items()}
 
 
 @pytest.mark.parametrize("name", classes(SIGNATURES))
 def test_classes_are_told_as_they_are(name: str) -> None:
-    """Every member of a class on the page has that signature, and none is left untold."""
+    """Every member of a class stands on the page with its signature, and in its order."""
     told, found = classes(SIGNATURES)[name], actual()[name]
-    assert told == {
-        member: how for member, how in found.items() if member not in UNTOLD.get(name, ())
-    }
+    if name == "TabularImporter":
+        found = [(member, how) for member, how in found if member in IN_TABLES]
+    assert told == [(member, how) for member, how in found if member not in UNTOLD.get(name, ())]
 
 
-def test_hooks_are_told_as_they_are() -> None:
-    """The page has every hook, with its exact signature."""
-    told = {
-        each.name: signature(each)
-        for each in ast.parse(SIGNATURES).body
-        if isinstance(each, ast.FunctionDef)
-    }
-    assert told == actual()["Hooks"]
+def test_hooks_and_functions_are_told_as_they_are() -> None:
+    """The page has every hook, and every function that plugins may call, with its signature."""
+    found = {name: how for text in sources() for name, how in functions(text).items()}
+    hooks = dict(actual()["Hooks"])
+    told = functions(SIGNATURES)
+    assert told == hooks | {name: found[name] for name in ("header_name", "hold")}
+
+
+def test_what_plugins_import_is_told() -> None:
+    """Whatever the door offers to plugins stands on the page with its signature."""
+    own = {name for text in sources() for name in classes(text)} & set(pmrules.__all__)
+    others = {"PmrulesError", "OutputError", "PluginError", "RulesError", "Quadrant"}
+    assert own - others - {*KINDS, "InputError"} == set(classes(SIGNATURES)) & own
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_cell_kinds_are_told_as_they_are(kind: str) -> None:
+    """The table has every kind with what it may be given, in its order."""
+    told = re.search(rf"^\| `{kind}\((.*?)\)` \|", TEXT, re.MULTILINE)
+    assert told
+    names = [part.strip("* ").partition("=")[0] for part in told[1].split(", ")]
+    assert names == list(inspect.signature(getattr(pmrules, kind)).parameters)
 
 
 def test_every_point_is_told() -> None:

@@ -124,6 +124,16 @@ def test_a_plugin_file_offers_its_importer(plugin: Callable[..., Path], tmp_path
             LOST_PACK,
             "“mine”, whose file is missing",
         ),
+        (
+            LOST_PACK.replace('Path("/no/such/file")', "__file__"),
+            'Path(__file__).parent / "NAME.yaml"',
+        ),
+        (LOST_PACK.replace('Path("/no/such/file")', "None"), "“mine” with NoneType as its path"),
+        (
+            LOST_PACK.replace('Path("/no/such/file")', "Path(__file__).parent"),
+            "“mine”, whose file is missing",
+        ),
+        (LOST_PACK.replace('"mine"', '"Mine"'), "without a name of one lower-case word"),
         ("raise ValueError('\\x1b[31m')", r"\x1b[31m"),
     ],
 )

@@ -1,6 +1,7 @@
 """Try every project under plugins/ as its users do: installed beside the built wheel.
 
-One fresh environment a run, outside this folder: nothing in it comes from the working tree.
+A fresh environment a project, outside this folder: nothing in it comes from the working tree, nor
+from what another project needs.
 """
 
 import subprocess
@@ -17,19 +18,29 @@ def main() -> None:
     projects = sorted(path.parent for path in (ROOT / "plugins").glob("*/pyproject.toml"))
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        venv.create(home / "env", with_pip=True)
-        bin_ = home / "env" / ("Scripts" if sys.platform == "win32" else "bin")
-        pip = (bin_ / "python", "-m", "pip", "--quiet", "--disable-pip-version-check")
-        run(*pip, "install", "--upgrade", "pip>=25.1")
-        run(*pip, "wheel", "--no-deps", "--wheel-dir", home, ROOT)
-        run(*pip, "install", *home.glob("pmrules-*.whl"))
+        run(*pip(Path(sys.executable)), "wheel", "--no-deps", "--wheel-dir", home, ROOT)
+        (wheel,) = home.glob("pmrules-*.whl")
         for project in projects:
             say(f"{project.name}:")
-            run(*pip, "install", "--group", f"{project}/pyproject.toml:test", project)
-            run(bin_ / "python", "-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=project)
-        listed = run(bin_ / "pmrules", "importers", "list", cwd=home, stdout=subprocess.PIPE)
-        lost = [each.name for each in projects if each.name not in listed]
-        sys.exit(f"Installed and not listed: {', '.join(lost)}\n{listed}" if lost else 0)
+            tried(project, wheel, home / project.name)
+
+
+def tried(project: Path, wheel: Path, home: Path) -> None:
+    """Install one project beside the wheel, run its tests, see that pmrules finds it."""
+    venv.create(home, with_pip=True)
+    bin_ = home / ("Scripts" if sys.platform == "win32" else "bin")
+    python = bin_ / "python"
+    run(*pip(python), "install", "--upgrade", "pip>=25.1")
+    run(*pip(python), "install", "--group", f"{project}/pyproject.toml:test", wheel, project)
+    run(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=project)
+    listed = run(bin_ / "pmrules", "importers", "list", cwd=home, stdout=subprocess.PIPE)
+    if project.name not in listed:
+        sys.exit(f"Installed and not listed: {project.name}\n{listed}")
+
+
+def pip(python: Path) -> tuple[object, ...]:
+    """Return how an environment's pip is called."""
+    return (python, "-m", "pip", "--quiet", "--disable-pip-version-check")
 
 
 def run(*command: object, cwd: Path = ROOT, stdout: int | None = None) -> str:

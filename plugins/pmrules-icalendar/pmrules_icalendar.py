@@ -31,6 +31,7 @@ Event = Any  # an icalendar.Event, whose values are typed as any of thirty kinds
 _ROW = "X-PMRULES-ROW"
 """Written on each event before it is repeated, and found again on each of its repetitions."""
 _FIRST, _LAST = dt.datetime(1980, 1, 1), dt.datetime(2100, 1, 1)
+_NO_TIME = dt.timedelta(0)
 _TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
 _PROJECT = re.compile(r"(?:^|\s)#(\w[\w-]*)")
 
@@ -171,12 +172,34 @@ def _once(records: Iterable[Record]) -> Iterator[Record]:
 
 
 def _unreadable(event: Event) -> Rejected | None:
-    if not isinstance(getattr(event.get("DTSTART"), "dt", None), dt.date):
+    start, end, length = (_value(event, name) for name in ("DTSTART", "DTEND", "DURATION"))
+    if not isinstance(start, dt.date):
         return _rejected(event, "DTSTART", "a start")
+    if "DTEND" in event and not _follows(start, end):
+        return _rejected(event, "DTEND", "a moment after the start, written as it is")
+    if "DURATION" in event and not (isinstance(length, dt.timedelta) and length >= _NO_TIME):
+        return _rejected(event, "DURATION", "a length such as PT1H30M")
     rules = _all(event, "RRULE")
     if any(str(each).upper() in _TOO_OFTEN for rule in rules for each in rule.get("FREQ", ())):
         return _rejected(event, "RRULE", "a rule that repeats daily at the most")
     return None
+
+
+def _value(event: Event, name: str) -> Any:
+    try:
+        return getattr(event.get(name), "dt", None)
+    except ValueError:  # a property that the library keeps and cannot read
+        return None
+
+
+def _follows(start: Any, end: Any) -> bool:
+    """Whether the end is a day or a moment as the start is, and no earlier as far as is known."""
+    if type(start) is not type(end):
+        return False
+    if not isinstance(start, dt.datetime):
+        return bool(start <= end)
+    comparable = (start.tzinfo is None) == (end.tzinfo is None)
+    return not comparable or bool(_universal(start) <= _universal(end))
 
 
 def _rejected(event: Event, name: str, expected: str) -> Rejected:

@@ -1,7 +1,8 @@
 """Failures that the user can mend: what is wrong, where, and how to mend it."""
 
+import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 
 from pmrules.visible import visible
@@ -86,9 +87,13 @@ class Stopped(KeyboardInterrupt):
 
 @contextmanager
 def at_work(who: str) -> Iterator[None]:
-    """Have Ctrl-C in here name who was at work: a plugin that hangs is not fenced in."""
+    """Have Ctrl-C in here name who was at work: a plugin that hangs is not fenced in.
+
+    What it prints goes to stderr: stdout is for data, and not for a plugin's.
+    """
     try:
-        yield
+        with redirect_stdout(sys.stderr):
+            yield
     except KeyboardInterrupt as stop:
         raise Stopped(f"{who} was at work.") from stop
 

@@ -50,6 +50,9 @@ def test_it_says_what_holds(plugin: tuple[Path, Path], capsys: pytest.CaptureFix
     assert out.startswith("punch.csv, read by punch\n")
     assert "  ok    claims " in out
     assert "no punch.csv.expected.json: --update-expected" in out
+    assert "date        <- Worked on" in out
+    assert "records    2 = 2 entries + 0 skipped + 0 rejected" in out
+    assert "row 2: 2026-09-01 1:30 h | Ada | call" in out
     assert out.endswith("It keeps the contract.\n")
 
 
@@ -80,6 +83,30 @@ def test_faults_say_how_to_mend_them(
     assert "It does not claim its own sample" in out
     assert "→ Answer Fit.exact for it" in out
     assert "\x1b" not in out
+
+
+def test_what_an_importer_reads_is_shown_only_where_it_keeps_to_itself(
+    plugin: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The kit reads copies and prevents harm; the sample itself is read only by a quiet one."""
+    path, sample = plugin
+    harm = (
+        "def read(self, source):\n        source.path.unlink()\n        return source.table(self)"
+    )
+    path.write_text(PLUGIN.replace('title = "Punch Clock"', harm + "\n    title = ''"), "utf-8")
+    assert check(path, sample) == 1
+    assert "it writes or removes" in capsys.readouterr().out
+    assert sample.read_text("utf-8") == SAMPLE
+
+
+def test_a_sample_below_titles_shows_its_header(
+    plugin: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The row that looks like a header helps to name columns, not the title above it."""
+    path, sample = plugin
+    sample.write_text("Punch Clock\n\nWho,When,What,Spent\nAda,2026-09-01,call,1:30\n", "utf-8")
+    assert check(path, sample, "--importer", "punch") == 1
+    assert "Its header seems to be: Who, When, What, Spent." in capsys.readouterr().out
 
 
 def test_a_broken_plugin_is_refused_by_name(

@@ -64,6 +64,15 @@ def test_a_single_file_keeps_the_contract(
     assert "It keeps the contract." in out
 
 
+def test_what_to_type_next_names_the_file_where_it_lies(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder is named too, and a blank in it is quoted as every shell takes it."""
+    path = Path("my plugins", "acme.py")
+    assert guarded(["importers", "new", "acme", "--single-file", "-o", str(path)]) == 0
+    assert f'importers check "{path}" YOUR_EXPORT.csv' in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("there", ["folder", "file"])
 def test_nothing_is_written_over(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], there: str

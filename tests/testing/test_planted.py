@@ -151,6 +151,10 @@ return Entry(number, row["Worker"], day, seconds, description=str(self.n))"""
 ZONED = """\
 utc = start.replace(tzinfo=dt.timezone.utc)
 return Entry(number, row["Worker"], day, seconds, start=utc)"""
+MOVED = """\
+week = dt.timedelta(7)
+return Entry(number, row["Worker"], day, seconds, start=start + week, end=end + week)"""
+TURNED = 'return Entry(number, row["Worker"], day, seconds, start=start, end=start - (end - start))'
 IN_DETECT = [
     ('return Fit.exact("mine") if sample.name == "punch.csv" else Fit.none("no")',
      "claims", "by the name"),
@@ -162,6 +166,9 @@ IN_DETECT = [
      "leaves-others", "AttributeError"),
     ("return True", "claims", "bool instead of a Fit"),
     ("return None", "claims", "NoneType instead of a Fit"),
+    ("object.__setattr__(sample, 'head', '')\n" + GOOD["DETECT"], "claims", "changes the sample"),
+    ("print('mine?')\n" + GOOD["DETECT"], "quiet", "prints: mine?"),
+    ("try: open('cache', 'w')\nexcept OSError: pass\n" + GOOD["DETECT"], "quiet", "writes a file"),
 ]  # fmt: skip
 LOOP = GOOD["READ"]
 IN_READ = [
@@ -173,6 +180,18 @@ IN_READ = [
      "clocks", "the clocks go forward"),
     ("SECONDS", "(int(hours) * 3600 + int(minutes) * 60) % 86400", "clocks", "25 hours"),
     ("SECONDS", "[][int(hours)]", "records", "IndexError"),
+    ("READ", "yield from self.read(source)", "records", "Mend what it stumbles over"),
+    ("READ", "return None", "records", "is not iterable"),
+    ("READ", "return 'rows'", "records", "str 'r' as a record"),
+    ("READ", "yield [1, 2]", "records", "list [1, 2] as a record"),
+    ("READ", "raise SystemExit(0)", "records", "SystemExit"),
+    ("SECONDS", "True", "records", "bool True as “seconds”"),
+    ("SECONDS", "__import__('numpy').int64(7200)", "records", "int64"),
+    ("SECONDS", "-3600 * int(hours)", "records", "whole seconds from 0"),
+    ("SECONDS", "int(hours)", "records", "longest entry of the sample takes 3 seconds"),
+    ("SECONDS", "int(hours) * 60 + int(minutes)", "records", "entry of the sample takes 180 s"),
+    ("SECONDS", "(int(hours) * 3600 + int(minutes) * 60) * 20", "records", "09:00:00 to 2026"),
+    ("SECONDS", "(int(hours) * 3600 + int(minutes) * 60) * 60", "records", "shortest entry"),
     ("UNREADABLE", "return Skipped(number, 'odd')", "damage", "Rejected"),
     ("UNREADABLE", "day, seconds, start, end = dt.date(2026, 1, 1), 0, None, None",
      "damage", "becomes 2026-01-01"),
@@ -188,6 +207,10 @@ IN_READ = [
     ("ENTRY", "return Entry(number, row['Worker'], day, seconds, sheet='One')", "records", "sheet"),
     ("ENTRY", ZONED, "records", "without a zone"),
     ("ENTRY", COUNTS, "again", "was '1'"),
+    ("ENTRY", MOVED, "records", "is on 2026-09-01 but starts on 2026-09-08"),
+    ("ENTRY", TURNED, "records", "ends before it starts"),
+    ("READ", LOOP + "\n    yield self.record(row.number, dict(zip(names, row.cells + ('',) * 20)))",
+     "records", "Row 2 gives the same entry 2 times"),
     ("ENTRY", "return Entry(number, row['Worker'], day, seconds, project=row['Job'])",
      "columns", "Without the column “Job”"),
     ("READ", LOOP.replace("    yield", "    if row.number == 3: continue\n    yield"),
@@ -210,7 +233,17 @@ IN_READ = [
      "quiet", "writes a file"),
     ("READ", "import socket\nsocket.getaddrinfo('tool.example', 443)\n" + LOOP,
      "quiet", "connects to a network"),
+    ("READ", "import socket\ns = socket.socket(type=socket.SOCK_DGRAM)\n"
+     "try: s.sendto(b'x', ('127.0.0.1', 9))\nexcept OSError: pass\ns.close()\n" + LOOP,
+     "quiet", "connects to a network"),
     ("READ", "import subprocess\nsubprocess.run(['true'])\n" + LOOP, "quiet", "starts a program"),
+    ("READ", "import sys\nsys.stderr.write('3 rows')\n" + LOOP, "quiet", "prints: 3 rows"),
+    ("READ", "source.path.read_bytes()\n" + LOOP, "quiet", "opens `source.path` itself"),
+    ("READ", LOOP.replace("for row in source.rows():",
+     "lines = source.open().read().splitlines()\nby = ';' if ';' in lines[0] else ','\n"
+     "from types import SimpleNamespace as N\n"
+     "for row in (N(number=i, cells=tuple(c.split(by))) for i, c in enumerate(lines, 1)):"),
+     "variants", "quotes"),
     ("READ", "source.path.unlink()\n" + LOOP, "quiet", "removes"),
     ("READ", "print('reading')\nimport random\n" + LOOP.replace(
      "row.number, dict", "row.number + random.randrange(10**6), dict"), "records", "is named"),

@@ -1,12 +1,13 @@
 """Calendars are read as the samples and the contract say."""
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
 
 from pmrules import ImporterOptions, InputError, Reading, classify
-from pmrules.testing import ImporterContract
+from pmrules.testing import ImporterContract, expected_path, hold
 from pmrules_icalendar import ICalendar
 
 HERE = Path(__file__).parent
@@ -35,6 +36,14 @@ def calendar(folder: Path, *events: str, head: str = "") -> Path:
     path = folder / "calendar.ics"
     path.write_text(f"BEGIN:VCALENDAR\n{head}{written}END:VCALENDAR\n", "utf-8")
     return path
+
+
+def read(path: Path) -> dict[str, list[dict[str, object]]]:
+    """What a calendar gives, as an expected file tells it."""
+    options = ImporterOptions(person="Ada Moss")
+    hold(ICalendar(), path, points=(), options=options, update_expected=True)
+    told: dict[str, list[dict[str, object]]] = json.loads(expected_path(path).read_text("utf-8"))
+    return told
 
 
 def test_what_repeats_without_an_end_needs_a_last_day(tmp_path: Path) -> None:
@@ -83,3 +92,34 @@ def test_a_zone_that_nobody_knows_leaves_times_as_they_are(tmp_path: Path) -> No
     """A calendar may call its zone as it likes."""
     path = calendar(tmp_path, "", head="X-WR-TIMEZONE:Somewhere/Nice\n")
     assert str(classify(path, reading=HOW).entries["start"][0]) == "2026-03-02 09:00:00"
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "value"),
+    [
+        ("DTEND:20260302T080000Z", "DTEND", "20260302T080000Z"),
+        ("DTEND:20260302T0900", "DTEND", "20260302T0900"),
+        ("DTEND:soon", "DTEND", "soon"),
+        ("DURATION:soon", "DURATION", "soon"),
+        ("DURATION:-PT1H", "DURATION", "-PT1H"),
+        ("DTEND;VALUE=DATE:20260303", "DTEND", "20260303"),
+    ],
+)
+def test_an_end_that_cannot_be_is_rejected_by_name(
+    tmp_path: Path, line: str, column: str, value: str
+) -> None:
+    """An end before its start is not turned round, and an unreadable one is not left out."""
+    path = calendar(tmp_path, "", "")
+    text = path.read_text("utf-8").replace("DTEND:20260302T100000Z", line, 1)
+    path.write_text(text, "utf-8")
+    told = read(path)
+    assert [each["row"] for each in told["entries"]] == [2]
+    assert told["rejected"] == [{"row": 1, "column": column, "value": value}]
+
+
+def test_a_start_that_cannot_be_read_is_rejected(tmp_path: Path) -> None:
+    """It neither ends the reading nor falls on another day."""
+    path = calendar(tmp_path, "", "")
+    text = path.read_text("utf-8").replace("DTSTART:20260302T090000Z", "DTSTART:soon", 1)
+    path.write_text(text, "utf-8")
+    assert read(path)["rejected"] == [{"row": 1, "column": "DTSTART", "value": "soon"}]

@@ -1,7 +1,8 @@
 """Records of an importer that reads by itself, checked one by one; and tables as records."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,15 +37,16 @@ def collect(
     """
     plugin = _Plugin(importer, file, person)
     entries, skipped, rejected = _Entries(), list[Skipped](), list[Rejected]()
-    for record in plugin.guarded(records):
-        if type(record) is Entry:
-            entries.add(record, plugin.checked(record))
-        elif type(record) is Skipped:
-            skipped.append(plugin.checked_row(record))
-        elif type(record) is Rejected:
-            rejected.append(plugin.checked_row(record))
-        else:
-            raise plugin.broken("a record", "an Entry, Skipped or Rejected", record)
+    with closing(plugin.guarded(records)) as given:
+        for record in given:
+            if type(record) is Entry:
+                entries.add(record, plugin.checked(record))
+            elif type(record) is Skipped:
+                skipped.append(plugin.checked_row(record))
+            elif type(record) is Rejected:
+                rejected.append(plugin.checked_row(record))
+            else:
+                raise plugin.broken("a record", "an Entry, Skipped or Rejected", record)
     return Taken(entries.frame(file, importer), tuple(skipped), tuple(rejected))
 
 
@@ -110,7 +112,7 @@ class _Plugin:
     file: str
     person: str
 
-    def guarded(self, records: Callable[[], Iterable[Record]]) -> Iterator[Record]:
+    def guarded(self, records: Callable[[], Iterable[Record]]) -> Generator[Record, None, None]:
         """Yield what the importer gives; its failures become PluginErrors."""
         count = 0
         try:

@@ -164,6 +164,12 @@ def _check_pack(offered: Any) -> str:
         raise _Refused(f"offers {visible(type(offered).__name__, 60)} instead of a RulePack")
     if not isinstance(offered.name, str) or not NAME.fullmatch(offered.name):
         raise _Refused("offers a rule pack without a name of one lower-case word")
-    if not Path(offered.path).is_file():
+    path: Any = offered.path
+    if not isinstance(path, Path):
+        kind, mend = type(path).__name__, 'Path(__file__).parent / "NAME.yaml"'
+        raise _Refused(
+            f"offers the rule pack “{offered.name}” with {kind} as its path: write {mend}"
+        )
+    if not path.is_file():
         raise _Refused(f"offers the rule pack “{offered.name}”, whose file is missing")
     return offered.name

@@ -7,7 +7,7 @@ A test file is a subclass of `ImporterContract`; `pytest_plugins = ["pmrules.tes
 from pmrules.testing.contract import ImporterContract, pytest_addoption
 from pmrules.testing.expected import expected_path
 from pmrules.testing.fault import Fault
-from pmrules.testing.kit import POINTS, Result, hold, samples_in
+from pmrules.testing.kit import POINTS, Result, held, hold, samples_in
 
 __all__ = [
     "POINTS",
@@ -15,6 +15,7 @@ __all__ = [
     "ImporterContract",
     "Result",
     "expected_path",
+    "held",
     "hold",
     "pytest_addoption",
     "samples_in",

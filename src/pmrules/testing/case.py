@@ -11,7 +11,7 @@ from pmrules.ingest.files.opening import Opened, open_file
 from pmrules.ingest.read import as_settled, take_in
 from pmrules.ingest.records import records_of
 from pmrules.model import Entry, ImporterOptions, Rejected, Skipped
-from pmrules.testing.watching import watched
+from pmrules.testing.watching import Deeds, watched
 from pmrules.visible import visible
 
 
@@ -60,8 +60,8 @@ class Case:
     options: ImporterOptions = field(default_factory=ImporterOptions)
     others: tuple[Importer, ...] = ()
     """The other importers that are installed."""
-    seen: list[tuple[str, str]] = field(default_factory=list)
-    """What the importer did beside reading: the kind of deed, and what it did it to."""
+    seen: Deeds = field(default_factory=list)
+    """What the importer did beside reading."""
 
     @cached_property
     def data(self) -> bytes:
@@ -80,7 +80,7 @@ class Case:
 
     def ask(self, sample: Sample) -> Fit:
         """Ask the importer whether a sample is its own; raises PluginError where it fails."""
-        with watched():
+        with watched(self.seen):
             return ask(self.importer, sample)
 
     def made(self, data: bytes, name: str = "") -> Path:
@@ -91,16 +91,16 @@ class Case:
 
     def read(self, data: bytes, name: str = "") -> Reading:
         """Read a changed sample."""
-        path = self.made(data, name)
-        with watched() as seen:
-            reading = self._read(path)
-        self.seen.extend(seen)
-        return reading
+        try:
+            opened = open_file(self.made(data, name))
+        except PmrulesError as refusal:
+            return Reading(refusal=refusal)
+        with watched(self.seen, opened.path):
+            return self._read(opened)
 
-    def _read(self, path: Path) -> Reading:
+    def _read(self, opened: Opened) -> Reading:
         options = {self.importer.name: self.options}
         try:
-            opened = open_file(path)
             choice = decide(opened.sample, as_settled([self.importer], options))
             taken = take_in(opened, choice, options)
         except PmrulesError as refusal:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -45,10 +46,16 @@ def declared(case: Case) -> Iterator[Fault]:
 def claims(case: Case) -> Iterator[Fault]:
     """It alone claims its sample, by what stands in it and not by its name."""
     try:
-        fit = case.ask(case.opened.sample)
+        shown = case.opened.sample
+        before = _copied(shown)
+        fit = case.ask(shown)
     except PmrulesError as refusal:
         yield Fault(str(refusal), "Ship a sample as the tool writes it.")
         return
+    if shown != before:
+        yield Fault(
+            "It changes the sample that it is shown.", "Others are shown it too: only look."
+        )
     if fit.grade in (Grade.NONE, Grade.WRONG_REPORT):
         yield _unclaimed(case, fit)
         return
@@ -63,16 +70,23 @@ def claims(case: Case) -> Iterator[Fault]:
     yield from _by_content(case)
 
 
+def _copied(sample: Sample) -> Sample:
+    return replace(sample, sheets=tuple(replace(sheet) for sheet in sample.sheets))
+
+
 def _unclaimed(case: Case, fit: Fit) -> Fault:
-    shown = [", ".join(str(cell) for cell in row) for row in _rows(case)[:1]]
-    begins = f" Its first row is: {visible(shown[0], 300)}." if shown else ""
-    what = f"It does not claim its own sample: {fit.grade.name}, “{fit.reason}”.{begins}"
+    shown = visible(", ".join(_widest(case)), 300)
+    seems = f" Its header seems to be: {shown}." if shown else ""
+    what = f"It does not claim its own sample: {fit.grade.name}, “{fit.reason}”.{seems}"
     mend = "Answer Fit.exact for it: name in `signs` columns that its header has, each once."
     return Fault(what, mend)
 
 
-def _rows(case: Case) -> tuple[tuple[object, ...], ...]:
-    return tuple(row for sheet in case.opened.sample.sheets for row in sheet.rows)
+def _widest(case: Case) -> list[str]:
+    """The first row of those with the most texts: titles above a header are narrower."""
+    rows = [row for sheet in case.opened.sample.sheets for row in sheet.rows]
+    texts = [[cell for cell in row if isinstance(cell, str) and cell.strip()] for row in rows]
+    return max(texts, key=len, default=[])
 
 
 def _by_content(case: Case) -> Iterator[Fault]:

@@ -1,6 +1,7 @@
 """Two readings held against each other: the first thing in which they differ, in words."""
 
-from dataclasses import fields
+from collections import Counter
+from dataclasses import fields, replace
 from itertools import zip_longest
 
 from pmrules.hookspecs import Record
@@ -18,6 +19,13 @@ def first_difference(one: Reading, other: Reading) -> str:
         if said := _differs(left, right):
             return said
     return ""
+
+
+def one_more(one: Reading, other: Reading) -> bool:
+    """Whether the other has every entry of the one, and one of them once more."""
+    before, after = (Counter(replace(each, row=0) for each in it.entries) for it in (one, other))
+    more = after - before
+    return not before - after and more.total() == 1 and set(more) <= set(before)
 
 
 def _differs(one: Record | None, other: Record | None) -> str:

@@ -1,11 +1,13 @@
 """The sample damaged: empty, only a header, cut off, cells that nobody can read."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from pmrules.model import Entry, Skipped
 from pmrules.testing.case import Case, Reading
 from pmrules.testing.fault import Fault, NotMade
 from pmrules.testing.notation import Notation, notation_of
+from pmrules.testing.repeated import repeated
 from pmrules.testing.table import headed
 from pmrules.visible import visible
 
@@ -49,6 +51,9 @@ def _bears(reading: Reading, what: str) -> Iterator[Fault]:
 
 
 def _unreadable(case: Case) -> Iterator[Fault]:
+    if case.opened.sample.container == "text":
+        yield from _unreadable_text(case)
+        return
     try:
         notation = notation_of(case)
     except NotMade:
@@ -77,3 +82,24 @@ def _rejects(case: Case, notation: Notation, columns: tuple[int, ...]) -> Iterat
         entry = found[0]
         what = f"“soon” under {names} becomes {entry.date}, {entry.seconds} seconds."
         yield Fault(what, _REJECT)
+
+
+def _unreadable_text(case: Case) -> Iterator[Fault]:
+    try:
+        part = repeated(case)
+    except NotMade:
+        return
+    for what, data in part.unreadable():
+        yield from _kept(case, what, case.read(data))
+
+
+def _kept(case: Case, what: str, reading: Reading) -> Iterator[Fault]:
+    """Whatever cannot be read leaves the records as many, and no other length or day of its own."""
+    yield from _bears(reading, f"with {what}")
+    if reading.refusal:
+        return
+    if len(reading.records) < len(case.plain.records):
+        yield Fault(f"A record with {what} is lost.", _REJECT)
+    told = Counter((entry.date, entry.seconds) for entry in case.plain.entries)
+    for date, seconds in Counter((each.date, each.seconds) for each in reading.entries) - told:
+        yield Fault(f"A record with {what} becomes {date}, {seconds} seconds.", _REJECT)

@@ -1,13 +1,12 @@
 """The sample grown to 100,000 rows: nothing is lost, and the time grows as the file does."""
 
-import json
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
-from typing import Any
 
 from pmrules.testing.case import Case, Reading
 from pmrules.testing.fault import Fault, NotMade
+from pmrules.testing.items import unheard
+from pmrules.testing.repeated import repeated
 from pmrules.testing.table import Table, table_of
 
 _ROWS = (1_000, 10_000, 100_000)
@@ -15,6 +14,8 @@ _SLOWER = 4
 """How much more than in proportion the time may grow, so that no slow moment counts."""
 _NOTICED = 0.5
 """Seconds of work below which nothing is judged."""
+_SLOW = 4.0
+"""Seconds of work beyond which what was seen must do: a library may be slow, in proportion."""
 
 Grow = Callable[[int], bytes]
 
@@ -22,26 +23,35 @@ Grow = Callable[[int], bytes]
 def growth(case: Case) -> Iterator[Fault]:
     """100,000 rows are all read, in a time that grows with them and not with their square."""
     grow, entries = _growing(case)
-    before = 0.0
-    for at, rows in enumerate(_ROWS):
-        data = grow(rows)
-        began = time.process_time()
-        reading = case.read(data)
-        took = time.process_time() - began
-        yield from _all_read(reading, rows, entries)
-        limit = _SLOWER * before * rows / _ROWS[at - 1] if at else 0.0
-        if at and took > max(limit, _NOTICED):
-            times = took / max(before, 0.01)
-            what = f"{rows:,} rows take {times:.0f} times as long as {_ROWS[at - 1]:,}."
-            yield Fault(what, "Go through the file once; look things up in a dict or a set.")
+    before = took = 0.0
+    for rows in _ROWS:
+        if took > _SLOW:
             return
-        before = took
+        before, (took, reading) = took, _timed(case, grow(rows))
+        faults = [*_all_read(reading, rows, entries), *_out_of_proportion(rows, before, took)]
+        yield from faults
+        if faults:
+            return
+
+
+def _timed(case: Case, data: bytes) -> tuple[float, Reading]:
+    began = time.process_time()
+    reading = case.read(data)
+    return time.process_time() - began, reading
+
+
+def _out_of_proportion(rows: int, before: float, took: float) -> Iterator[Fault]:
+    fewer = rows // 10
+    if fewer in _ROWS and took > max(_SLOWER * before * 10, _NOTICED):
+        times = took / max(before, 0.01)
+        what = f"{rows:,} rows take {times:.0f} times as long as {fewer:,}."
+        yield Fault(what, "Go through the file once; look things up in a dict or a set.")
 
 
 def _growing(case: Case) -> tuple[Grow, int]:
-    """Return how to make a file of so many records, and the entries that the sample has."""
+    """Return how to make a file of so many records more, and the entries that the sample has."""
     if case.opened.sample.container == "text":
-        return _json(case), len(case.plain.entries)
+        return _repeating(case), len(case.plain.entries)
     table = table_of(case)
     cells = table.records[case.plain.entries[0].row - 1]
     return (lambda rows: _grown(table, cells, case, rows)), len(case.plain.entries)
@@ -51,24 +61,13 @@ def _grown(table: Table, cells: tuple[str, ...], case: Case, rows: int) -> bytes
     return table.inserted(case.plain.entries[0].row, cells, rows).written()
 
 
-def _json(case: Case) -> Grow:
-    """Repeat the first item of a JSON list, or of the longest list in a JSON object."""
+def _repeating(case: Case) -> Grow:
     try:
-        with case.opened.open() as opened:
-            told: Any = json.load(opened)
-    except ValueError:
-        raise NotMade("the sample is no table of text and no JSON") from None
-    lists = [told] if isinstance(told, list) else [*told.values()] if isinstance(told, dict) else []
-    longest = max((each for each in lists if isinstance(each, list)), key=len, default=[])
-    if not longest or not case.plain.entries:
-        raise NotMade("the sample holds no list of records")
-    return partial(_longer, told, longest, longest[: len(longest)])
-
-
-def _longer(told: Any, records: list[Any], at_first: list[Any], rows: int) -> bytes:
-    """Return the JSON with its first record repeated, whatever else it holds."""
-    records[:] = [*at_first, *[at_first[0]] * rows]
-    return json.dumps(told).encode()
+        return repeated(case).grown
+    except NotMade:
+        if lost := unheard(case):
+            return lost.grown
+        raise
 
 
 def _all_read(reading: Reading, rows: int, before: int) -> Iterator[Fault]:

@@ -68,12 +68,25 @@ def hold(
 
     `options` are what a user would settle for it; `update_expected` writes the expected file.
     """
+    asked = options or ImporterOptions()
+    return list(held(importer, sample, points, asked, update_expected=update_expected))
+
+
+def held(
+    importer: Importer,
+    sample: Path,
+    points: Sequence[str],
+    options: ImporterOptions,
+    *,
+    update_expected: bool = False,
+) -> Iterator[Result]:
+    """Yield what came of each point as soon as it is known: an importer may hang in the next."""
     others = tuple(each for each in load().importers if each.name != importer.name)
     with tempfile.TemporaryDirectory() as folder:
-        case = Case(importer, sample, Path(folder), options or ImporterOptions(), others)
+        case = Case(importer, sample, Path(folder), options, others)
         if update_expected:
             update(case)
-        return [_result(name, case) for name in points]
+        yield from (_result(name, case) for name in points)
 
 
 def _result(name: str, case: Case) -> Result:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pmrules.testing.case import Case, Reading
 from pmrules.testing.comparing import first_difference
 from pmrules.testing.fault import Fault, NotMade
+from pmrules.testing.plausible import as_tracked
 from pmrules.testing.table import Table, table_of
 
 _SHOWN = 5
@@ -19,6 +20,7 @@ _REFUSED = {
     "date-order-unknown": (
         "Ship a sample with a day after the 12th, as people's exports of a month have one."
     ),
+    "format-unknown": "Have it claim its sample first.",
     "no-entries": "Name the columns of date and duration as the sample's header writes them.",
 }
 
@@ -34,6 +36,7 @@ def records(case: Case) -> Iterator[Fault]:
     if not reading.entries:
         yield Fault("Its sample gives no entry.", "Ship a sample that holds some.")
         return
+    yield from as_tracked(reading)
     yield from _sheets_exist(case, reading)
     try:
         table = table_of(case)
@@ -52,6 +55,8 @@ def _mend(what: str) -> str:
         return "Hand over local times: moment.astimezone(zone).replace(tzinfo=None)."
     if "Entry, Skipped" in what:
         return "Yield pmrules.Entry, Skipped or Rejected, one for every record."
+    if " failed: " in what:
+        return "Mend what it stumbles over; yield Rejected for a record that cannot be read."
     return "Hand over what is expected; for what cannot be read, yield Rejected."
 
 
@@ -103,6 +108,8 @@ def _rows_hold(table: Table, reading: Reading) -> Iterator[Fault]:
 def again(case: Case) -> Iterator[Fault]:
     """Reading twice gives the same."""
     first, second = case.plain, case.read(case.data)
+    if first.refusal and second.refusal:
+        raise NotMade("the sample is not read")
     if difference := first_difference(first, second):
         mend = "Keep nothing on the importer between two readings; use no clock and no chance."
         yield Fault(f"Read again, the sample gives something else: {difference}", mend)

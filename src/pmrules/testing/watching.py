@@ -1,11 +1,17 @@
 """Code at work watched: what it writes, whom it calls and what it starts is noted and prevented."""
 
+import io
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from pathlib import Path
 
-_NETWORK = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname")
+_NETWORK = (
+    "socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo",
+    "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo",
+)  # fmt: skip
 _PROGRAMS = (
     "subprocess.Popen",
     "os.system",
@@ -19,31 +25,51 @@ _FILES = (
     "os.symlink", "shutil.copyfile", "shutil.move", "shutil.rmtree", "sqlite3.connect",
 )  # fmt: skip
 
-_watching: list[list[tuple[str, str]]] = []
+Deeds = list[tuple[str, str]]
+"""What code did: the kind of deed, and what it did it to."""
+
+_watching: "list[_Watch]" = []
 _hooked: list[bool] = []
 
 
+@dataclass(frozen=True, eq=False)
+class _Watch:
+    seen: Deeds
+    own: Path | None
+    """The file that is read, which nobody is to open again."""
+    said: io.StringIO = field(default_factory=io.StringIO)
+
+
 @contextmanager
-def watched() -> Iterator[list[tuple[str, str]]]:
-    """Note and prevent what must not happen in here; an audit hook stays for good, and sleeps."""
+def watched(seen: Deeds, own: Path | None = None) -> Iterator[None]:
+    """Note what must not happen in here and prevent it; an audit hook stays for good, and sleeps.
+
+    Opening the file `own` by its path is noted and let pass.
+    """
     if not _hooked:
         sys.addaudithook(_audit)
         _hooked.append(True)
-    seen: list[tuple[str, str]] = []
-    _watching.append(seen)
+    watch = _Watch(seen, own)
+    _watching.append(watch)
     try:
-        yield seen
+        with redirect_stdout(watch.said), redirect_stderr(watch.said):
+            yield
     finally:
-        _watching.remove(seen)
+        _watching.remove(watch)
+        if said := watch.said.getvalue().strip():
+            seen.append(("prints", said))
 
 
 def _audit(event: str, arguments: tuple[object, ...]) -> None:
     if not _watching:
         return
+    watch = _watching[-1]
     found = _kind(event, arguments)
     if found and "__pycache__" not in found[1]:
-        _watching[-1].append(found)
+        watch.seen.append(found)
         raise PermissionError(f"an importer under test {found[0]}: {found[1]}")
+    if event == "open" and watch.own and str(arguments[0]) == str(watch.own):
+        watch.seen.append(("opens `source.path` itself", watch.own.name))
 
 
 def _kind(event: str, arguments: tuple[object, ...]) -> tuple[str, str] | None:
@@ -55,7 +81,8 @@ def _kind(event: str, arguments: tuple[object, ...]) -> tuple[str, str] | None:
         (_FILES, "writes or removes"),
     ):
         if event in events:
-            return kind, f"{event} {arguments[1:2] if event in _NETWORK else arguments[:1]}"
+            told = [str(each) for each in arguments if isinstance(each, str | bytes | tuple)]
+            return kind, f"{event} {', '.join(told)}".strip()
     return None
 
 

@@ -28,28 +28,49 @@ def kept(
 ) -> bool:
     """Check a plugin file with each sample, say what came of it; whether all was well."""
     from pmrules.registry.load import load_alone
-    from pmrules.testing import POINTS, expected_path, hold
 
     if not samples:
         raise click.UsageError(f"Name a sample too: pmrules importers check {plugin} SAMPLE.")
     importers = load_alone(plugin).importers
-    well = True
+    faults = []
     for sample in samples:
         importer = _reader(importers, plugin, sample, how.importer)
-        path, points = expected_path(sample), list(POINTS)
-        if not path.exists() and not update_expected:
-            points.remove("expected")
-        click.echo(f"{visible(sample.name)}, read by {importer.name}")
         options = _options(importer.name, rules, how)
-        results = hold(
-            importer, sample, points=points, options=options, update_expected=update_expected
-        )
-        click.echo("\n".join(line for result in results for line in _lines(result)))
-        if "expected" not in points:
-            click.echo(f"  -     expected        no {visible(path.name)}: --update-expected")
-        well = well and not any(result.faults for result in results)
-    click.echo("It keeps the contract." if well else "Something is to be mended.")
-    return well
+        faults += _held(importer, sample, options, update_expected=update_expected)
+    click.echo("Something is to be mended." if faults else "It keeps the contract.")
+    return not faults
+
+
+def _held(
+    importer: "Importer", sample: Path, options: "ImporterOptions", *, update_expected: bool
+) -> list[str]:
+    """Say what comes of each point, then what is read; return the points with faults."""
+    from pmrules.testing import POINTS, expected_path, held
+
+    path, points = expected_path(sample), list(POINTS)
+    if not path.exists() and not update_expected:
+        points.remove("expected")
+    click.echo(f"{visible(sample.name)}, read by {importer.name}")
+    faults = []
+    for result in held(importer, sample, points, options, update_expected=update_expected):
+        click.echo("\n".join(_lines(result)))
+        faults += [result.point] if result.faults else []
+    if "expected" not in points:
+        click.echo(f"  -     expected        no {visible(path.name)}: --update-expected")
+    if "quiet" not in faults:
+        _show(importer, sample, options)
+    return faults
+
+
+def _show(importer: "Importer", sample: Path, options: "ImporterOptions") -> None:
+    """Say how the sample was understood: only its author can tell whether that is right."""
+    from pmrules.cli.checked import lines
+    from pmrules.ingest.checked import check_file
+
+    settled = {importer.name: options}
+    checked = check_file(sample, [importer], wanted=importer.name, options=settled)
+    if checked.account:
+        click.echo("\n".join(list(lines(checked))[1:]))
 
 
 def _lines(result: "Result") -> Iterator[str]:

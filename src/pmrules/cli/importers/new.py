@@ -53,16 +53,21 @@ def _write_file(name: str, output: Path | None) -> None:
     called, text = single_file(name)
     path = output or Path(called)
     _written(path, {PurePath(): text})
-    say(f"Written: {visible(str(path))}. Name your tool's columns there, then:")
-    say(f"  pmrules importers check {path.name} YOUR_EXPORT.csv")
-    say(f"  pmrules analyze YOUR_EXPORT.csv --plugin {path.name}")
+    shown = visible(str(path))
+    typed = f'"{shown}"' if " " in shown else shown
+    say(f"Written: {shown}. Name your tool's columns there, then:")
+    say(f"  pmrules importers check {typed} YOUR_EXPORT.csv")
+    say(f"  pmrules analyze YOUR_EXPORT.csv --plugin {typed}")
 
 
 def _write_project(name: str, folder: Path) -> None:
     made = project(name)
     _written(folder, made)
     module = next(str(path) for path in made if path.suffix == ".py" and len(path.parts) == 1)
-    say(f"Written: {visible(str(folder))}. Its tests pass as they are: in it, run pytest. Then")
+    say(f"Written: {visible(str(folder))}. Its tests pass as they are; in that folder:")
+    say("  pip install -e . pytest")
+    say("  pytest")
+    say("Then")
     say("  1. put an export of your tool in the place of tests/samples/september.csv,")
     say(f"  2. name its columns in {module},")
     say("  3. run pytest --update-expected, and read what it wrote beside the sample.")
