@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from pmrules.errors import InputError, Problem
+from pmrules.ingest.files.addresses import stamp_of
 from pmrules.mapped.job import Source
-from pmrules.mapped.plan import stamp_of
 
 AUTO, MEMORY, PIECES, DASK = ENGINES = ("auto", "memory", "pieces", "dask")
 

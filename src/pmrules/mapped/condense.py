@@ -12,10 +12,8 @@ from pmrules.ingest.intake import Accounting
 from pmrules.ingest.period import within
 from pmrules.ingest.read import read
 from pmrules.mapped.choice import DASK, MEMORY, chosen
-from pmrules.mapped.dask import on_dask
 from pmrules.mapped.engine import Engine, InProcess, Progress
 from pmrules.mapped.job import Job, Source
-from pmrules.mapped.run import run
 from pmrules.rules.classify import classify
 from pmrules.rules.teams import of_teams
 from pmrules.rules.verdict import Classified
@@ -51,6 +49,8 @@ def condense(
     name = chosen(engine, sources, listed=listed, scheduler=scheduler)
     if name == MEMORY:
         return _at_once(sources, job, progress)
+    from pmrules.mapped.run import run  # a month of a team never needs it
+
     with _engine(name, job, scheduler, progress) as mapping:
         return Condensed(*run(sources, job, mapping))
 
@@ -60,6 +60,8 @@ def _engine(name: str, job: Job, scheduler: str, progress: Progress | None) -> I
     if name != DASK:
         yield InProcess(progress)
         return
+    from pmrules.mapped.dask import on_dask
+
     with on_dask(scheduler, job.importers) as cluster:
         yield cluster
 

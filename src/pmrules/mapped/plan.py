@@ -9,7 +9,7 @@ from pmrules.errors import InputError, PluginError
 from pmrules.hookspecs import Importer
 from pmrules.ingest.daytable import LostDays
 from pmrules.ingest.detect import decide
-from pmrules.ingest.files.addresses import is_remote, name_of, opened
+from pmrules.ingest.files.addresses import is_remote, name_of, opened, stamp_of
 from pmrules.ingest.files.cutting import cut
 from pmrules.ingest.files.opening import Opened, open_text, opened_grid
 from pmrules.ingest.files.parquet import MAGIC
@@ -81,15 +81,6 @@ def plan(job: Job, source: Source) -> Plan | None:
         return _plan(job, source)
     except (UnlikeError, InputError, PluginError):
         return None  # whatever is wrong with it, reading the whole says so
-
-
-def stamp_of(address: str) -> tuple[int, int]:
-    """Return the size of a file and when it was changed, as far as that is known."""
-    if not is_remote(address):
-        found = Path(address).stat()
-        return found.st_size, found.st_mtime_ns
-    with opened(address) as file:
-        return file.seek(0, 2), 0
 
 
 def _plan(job: Job, source: Source) -> Plan:

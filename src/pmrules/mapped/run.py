@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pmrules.analysis.totals import Totals
 from pmrules.errors import InputError
 from pmrules.ingest.daytable import DayTable, LostDays, all_days
+from pmrules.ingest.files.addresses import stamp_of
 from pmrules.ingest.files.preflight import changed
 from pmrules.ingest.intake import Accounting
 from pmrules.ingest.oddities import long_days
@@ -13,7 +14,7 @@ from pmrules.ingest.overlaps import Settled, settle_overlaps
 from pmrules.ingest.period import outside_period
 from pmrules.mapped.engine import Engine, pairwise
 from pmrules.mapped.job import Job, Source
-from pmrules.mapped.plan import PieceAsked, Plan, WholeAsked, plan, stamp_of
+from pmrules.mapped.plan import PieceAsked, Plan, WholeAsked, plan
 from pmrules.mapped.reading import judged_again, whole
 from pmrules.mapped.rounds import ReadInPieces, in_pieces
 from pmrules.mapped.share import Failure, Judged, Whole, raised

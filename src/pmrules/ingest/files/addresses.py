@@ -38,6 +38,15 @@ def read_range(address: str, start: int, stop: int) -> bytes:
         return file.read(stop - start)
 
 
+def stamp_of(address: str) -> tuple[int, int]:
+    """Return the size of a file and when it was changed, as far as that is known."""
+    if not is_remote(address):
+        found = Path(address).stat()
+        return found.st_size, found.st_mtime_ns
+    with opened(address) as file:
+        return file.seek(0, 2), 0
+
+
 @contextmanager
 def on_this_machine(address: str) -> Iterator[Path]:
     """Give the path of a file, of a remote one that of a copy under its own name."""
