@@ -2,8 +2,11 @@
 
 import pickle
 import random
+import re
 from dataclasses import astuple, dataclass, replace
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -14,7 +17,6 @@ from tests.rules.books import rule
 from pmrules import Totals, analyze_totals, classify
 from pmrules.analysis.open_groups import open_groups
 from pmrules.analysis.open_texts import FIELDS
-from pmrules.analysis.totals import merged
 from pmrules.rules.rulebook import (
     Keyword,
     Limit,
@@ -60,6 +62,7 @@ TEXTS = [
 ]  # fmt: skip
 DAYS = ["2025-12-29", "2026-01-01", "2026-02-28", "2026-03-31", "2026-04-01", "1969-12-28"]
 
+GUIDE = Path(__file__).parents[2] / "docs" / "reports.md"
 COLUMNS = ["person", "client", "project", "task", "description", "tags", "date", "seconds"]
 
 entries = st.tuples(
@@ -107,9 +110,14 @@ class Cut:
 
 def judged(rows: list[tuple[object, ...]]) -> Classified:
     """Judge rows as somebody's own table."""
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    table["date"] = pd.to_datetime(table["date"])
-    return classify(table, RULES)
+    return classify(table(rows), RULES)
+
+
+def table(rows: list[tuple[object, ...]]) -> pd.DataFrame:
+    """Rows as somebody's own table."""
+    made = pd.DataFrame(rows, columns=COLUMNS)
+    made["date"] = pd.to_datetime(made["date"])
+    return made
 
 
 cuts = st.builds(
@@ -126,7 +134,7 @@ def test_totals_of_chunks_are_those_of_the_whole(cut: Cut) -> None:
     """Totals are equal wherever the cuts are, in whatever order and tree they are merged."""
     whole = Totals.of(cut.whole)
     assert cut.merged == whole
-    assert merged(cut.chunks) == whole
+    assert Totals.merged(cut.chunks) == whole
 
 
 @settings(max_examples=75, deadline=None)
@@ -136,7 +144,8 @@ def test_reports_of_chunks_are_those_of_the_whole(cut: Cut, names: bool) -> None
     one = analyze_totals(Totals.of(cut.whole), RULES, names=names)
     two = analyze_totals(cut.merged, RULES, names=names)
     assert two == one
-    assert two.evidence == one.evidence
+    assert (two.evidence, two.projects) == (one.evidence, one.projects)
+    assert two.person_months == one.person_months
     assert open_groups(two.totals.open, 5) == open_groups(one.totals.open, 5)
 
 
@@ -183,13 +192,33 @@ def test_open_groups_are_what_counting_by_hand_gives(
     assert (found.lines, found.seconds) == (len(ranked), sum(each[3] for _, each in ranked))
 
 
+def test_the_guide_adds_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lines of docs/reports.md run as they stand and come to the whole."""
+    (code,) = re.findall(r"```python\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    (tmp_path / "acme.yaml").write_text("extends: product-management\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    parts = [table([(name, "", "", "", text, "", day, 60)]) for name, text, day in
+             (("cy", "sync", DAYS[1]), ("Cy", "Sync", DAYS[2]))]  # fmt: skip
+    names: dict[str, Any] = {"january": parts[0], "february": parts[1]}
+    exec(code, names)  # noqa: S102  the guide's own lines are what is tried
+    whole = Totals.of(classify(pd.concat(parts), names["rules"]))
+    assert names["analysis"].people == analyze_totals(whole, names["rules"]).people
+    assert [each.name for each in names["analysis"].people] == ["cy"]
+
+
 def test_totals_of_different_rulebooks_do_not_add_up() -> None:
     """Counts of other rules are refused and not added."""
-    table = pd.DataFrame({"description": ["demo"], "date": pd.to_datetime(["2026-01-01"])})
-    one = Totals.of(classify(table, RULES))
-    other = Totals.of(classify(table, replace(RULES, rules=RULES.rules[:2])))
+    demo = table([("Cy", "", "", "", "demo", "", DAYS[0], 60)])
+    one = Totals.of(classify(demo, RULES))
+    other = Totals.of(classify(demo, replace(RULES, rules=RULES.rules[:2])))
     with pytest.raises(ValueError, match="8 rules and of 3"):
         one.merge(other)
+
+
+def test_no_totals_are_no_totals() -> None:
+    """Nobody's hours are not nought: what was merged of nothing is refused."""
+    with pytest.raises(ValueError, match="no totals to merge"):
+        Totals.merged([])
 
 
 def test_totals_travel() -> None:

@@ -85,6 +85,7 @@ def test_order_of_rows_changes_nothing(
     assert counts(one.files[0]) == counts(two.files[0])
     assert found(one.classified.entries) == found(two.classified.entries)
     assert (one.whole, one.people, one.months) == (two.whole, two.people, two.months)
+    assert one.person_months == two.person_months
 
 
 @settings(max_examples=10, deadline=None)

@@ -78,4 +78,14 @@ def by_person(chunk: Chunk) -> Tally:
     """Sum a chunk by person, week, month and way."""
     asked = labels(chunk.rulebook)
     ways = [way.limited(asked) for way in chunk.ways]
-    return Tally.of((chunk.person, chunk.week, chunk.month), ways, chunk.way, chunk.seconds)
+    sums = chunk.by(chunk.span, len(chunk.week))
+    keys = (chunk.person[sums.one], chunk.week[sums.other], chunk.month[sums.other])
+    return Tally.of(keys, ways, chunk.way[sums.one], sums.seconds, sums.entries)
+
+
+def by_work(chunk: Chunk) -> Tally:
+    """Sum a chunk by person and way, with what and whose work it is."""
+    sums = chunk.by(np.zeros(1, dtype=np.int64), 1)
+    ways = [way.work() for way in chunk.ways]
+    keys, way = (chunk.person[sums.one],), chunk.way[sums.one]
+    return Tally.of(keys, ways, way, sums.seconds, sums.entries)

@@ -1,16 +1,15 @@
 """Clients and projects: hours by text, and who tracked them for a client."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 
-from pmrules.analysis.chunk import Chunk
+from pmrules.analysis.chunk import Chunk, Crossed
 from pmrules.analysis.sums import Ints, Sums, distinct
 from pmrules.analysis.tally import Tally
-from pmrules.analysis.texts import coded, occurring, retold, united
-from pmrules.rules.rulebook import NAMED_CUSTOMER
+from pmrules.analysis.texts import occurring, retold, united
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,11 +22,16 @@ class Labelled:
     """By a place in `texts`."""
 
     @classmethod
-    def of(cls, chunk: Chunk, column: str) -> tuple["Labelled", Ints]:
-        """Sum a chunk by a column; return every entry's place among the texts, too."""
+    def of(cls, chunk: Chunk, column: str) -> "Labelled":
+        """Sum a chunk by a column."""
         texts, codes = occurring(chunk.frame[column])
+        return cls.made(chunk, texts, chunk.by_way(codes, len(texts)))
+
+    @classmethod
+    def made(cls, chunk: Chunk, texts: pa.Array, sums: Crossed) -> "Labelled":
+        """Return sums of a chunk by way and place among texts."""
         ways = [way.bare() for way in chunk.ways]
-        return cls(texts, Tally.of((codes,), ways, chunk.way, chunk.seconds)), codes
+        return cls(texts, Tally.of((sums.other,), ways, sums.one, sums.seconds, sums.entries))
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -53,16 +57,18 @@ class Clients:
 
     hours: Labelled
     patrons: Sums
-    """By client, person, and whether the client counts as a customer by standing there."""
+    """By client, person, and whether one customer is meant because a name stands there."""
 
     @classmethod
     def of(cls, chunk: Chunk) -> "Clients":
         """Sum a chunk."""
-        hours, client = Labelled.of(chunk, "client")
-        rules, rule = coded(chunk.frame["rule_audience"])
-        by_column = np.array([name == NAMED_CUSTOMER for name in rules], dtype=np.int64)
-        keys = (client, chunk.person, by_column[rule])
-        return cls(hours, Sums.of(keys, chunk.seconds))
+        texts, codes = occurring(chunk.frame["client"])
+        sums = chunk.by(codes, len(texts))
+        way = chunk.way[sums.one]
+        customer = np.array([way.customer for way in chunk.ways], dtype=bool)
+        keys = (sums.other, chunk.person[sums.one], customer[way])
+        hours = Labelled.made(chunk, texts, replace(sums, one=way))
+        return cls(hours, Sums.of(keys, sums.seconds, sums.entries))
 
     def merge(self, other: "Clients", mine: Ints, theirs: Ints) -> "Clients":
         """Add another part, given what the numbers of the people of both become."""

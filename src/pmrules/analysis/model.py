@@ -3,7 +3,11 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from pmrules.analysis.amounts import Amount, Slice
+from pmrules.analysis.person_months import person_months
+from pmrules.analysis.slices import by_text
 from pmrules.analysis.spans import Period
 from pmrules.analysis.totals import Totals
 from pmrules.model import FileAccount, Notice, Overlap, Quadrant
@@ -11,43 +15,18 @@ from pmrules.rules.evidence import RuleEvidence
 from pmrules.rules.rulebook import Limit, Over, Rulebook
 from pmrules.rules.verdict import Classified
 
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """Hours in one place, with what they could still become.
-
-    Shares are fractions of the hours on the matrix (all hours less outside); None where there are
-    none. `low` and `high` bound the share over everything contested and open.
-    """
-
-    seconds: int
-    share: float | None = None
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """Totals of one group of entries: everyone, a person, a team, a client, a month ..."""
-
-    key: str
-    """The name of the group; a month is `2026-09`, a week the ISO date of its Monday."""
-    entries: int
-    seconds: int
-    on_matrix: int
-    """Seconds less outside."""
-    amounts: Mapping[str, Amount]
-    """By quadrant (`market-future` ...), by axis value (`one`, `market`, `current`, `future`;
-    half-classified hours count on the axis that is known), and `half`, `unclassified`, `outside`.
-    Shares of `outside` are of all hours."""
-
-    def seconds_of(self, name: str) -> int:
-        """Seconds in a place."""
-        return self.amounts[name].seconds
-
-    def share_of(self, name: str) -> float:
-        """Share of a place, 0.0 where nothing is on the matrix."""
-        return self.amounts[name].share or 0.0
+__all__ = [
+    "ActivityTotals",
+    "Amount",
+    "Analysis",
+    "Change",
+    "Finding",
+    "Flag",
+    "PersonChange",
+    "PersonTotals",
+    "Since",
+    "Slice",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +39,6 @@ class PersonTotals:
     capacity: int | None
     """Weekly seconds times the ISO weeks in which this person has entries, because many track
     sampled weeks only; None where the rules file says nothing."""
-    months: Mapping[str, Slice] = field(default_factory=dict)
-    """Every month of `Analysis.months`, zeros where this person has no entries."""
 
     @property
     def load(self) -> float | None:
@@ -214,7 +191,6 @@ class Analysis:
     """Most hours first, then by name; so everywhere below unless said otherwise."""
     teams: tuple[Slice, ...]
     clients: tuple[Slice, ...]
-    projects: tuple[Slice, ...]
     activities: tuple[ActivityTotals, ...]
     owners: tuple[Slice, ...]
     months: tuple[Slice, ...]
@@ -243,6 +219,16 @@ class Analysis:
     def spans(self) -> tuple[Slice, ...]:
         """The weeks, months or quarters by which the report tells time."""
         return {Over.WEEK: self.weeks, Over.QUARTER: self.quarters}.get(self.by, self.months)
+
+    @cached_property
+    def projects(self) -> tuple[Slice, ...]:
+        """Most hours first; made when they are asked for, since there may be as many as entries."""
+        return by_text(self.totals.projects)
+
+    @cached_property
+    def person_months(self) -> Mapping[str, Mapping[str, Slice]]:
+        """By person every month of `months`, zeros where this person has no entries."""
+        return person_months(self.totals.hours)
 
     @property
     def evidence(self) -> tuple[RuleEvidence, ...]:

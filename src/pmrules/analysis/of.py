@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from pmrules.analysis.activities import activities, by_owner
 from pmrules.analysis.findings import findings
-from pmrules.analysis.labelled import Labelled
 from pmrules.analysis.limits import flags
-from pmrules.analysis.model import Analysis, Slice
+from pmrules.analysis.model import Analysis
 from pmrules.analysis.people import people, teams
-from pmrules.analysis.slices import Groups, by_hours, by_span, everyone, slices
+from pmrules.analysis.slices import by_hours, by_span, by_text, everyone, slices
 from pmrules.analysis.totals import Totals
 from pmrules.ingest.intake import Accounting
 from pmrules.rules.rulebook import Over, Rulebook
@@ -58,18 +57,16 @@ def _measured(
     classified: Classified | None,
 ) -> Analysis:
     hours = totals.hours
-    months = by_span(hours, Over.MONTH)
     return Analysis(
         period=totals.period,
         asked=asked,
         whole=slices(hours, everyone(hours))[0],
-        people=people(hours, rulebook, months),
+        people=people(hours, rulebook),
         teams=teams(hours, rulebook),
-        clients=_by_text(totals.clients.hours),
-        projects=_by_text(totals.projects),
+        clients=by_text(totals.clients.hours),
         activities=activities(totals.work),
         owners=by_hours(slices(totals.work.parts, by_owner(totals.work))),
-        months=tuple(slices(hours, months)),
+        months=tuple(slices(hours, by_span(hours, Over.MONTH))),
         weeks=tuple(slices(hours, by_span(hours, Over.WEEK))),
         quarters=tuple(slices(hours, by_span(hours, Over.QUARTER))),
         by=Over.MONTH,
@@ -82,8 +79,3 @@ def _measured(
         overlaps=accounting.overlaps,
         notices=accounting.notices,
     )
-
-
-def _by_text(labelled: Labelled) -> tuple[Slice, ...]:
-    groups = Groups(labelled.texts.to_pylist(), labelled.tally.sums.keys[0])
-    return by_hours(slices(labelled.tally.parts, groups))

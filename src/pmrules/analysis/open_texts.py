@@ -82,7 +82,8 @@ class OpenTexts:
     def of(cls, chunk: Chunk) -> "OpenTexts":
         """Sum the open entries of a chunk."""
         still_open = np.array([way.is_open for way in chunk.ways], dtype=bool)[chunk.way]
-        rows = np.flatnonzero(still_open)
+        rows = np.flatnonzero(still_open[chunk.pair])
+        pair = chunk.pair[rows]
         texts, text, field = _speaking(chunk.frame, rows)
         known = np.array([KNOWN.index(way.known) for way in chunk.ways], dtype=np.int64)
         rules, rule = _knowing(chunk.frame, rows)
@@ -90,8 +91,8 @@ class OpenTexts:
         found = Rows(
             text=text,
             field=field,
-            known=known[chunk.way[rows]],
-            person=chunk.person[rows],
+            known=known[chunk.way[pair]],
+            person=chunk.person[pair],
             rule=rule,
             at=at,
             seconds=chunk.seconds[rows],

@@ -8,23 +8,19 @@ from pmrules.analysis.hours import Hours
 from pmrules.analysis.model import PersonTotals, Slice
 from pmrules.analysis.slices import Groups, by_hours, slices
 from pmrules.analysis.sums import grouped
-from pmrules.analysis.tally import Parts
-from pmrules.analysis.ways import Standings
 from pmrules.rules.rulebook import Person, Rulebook
 
 
-def people(hours: Hours, rulebook: Rulebook, months: Groups) -> tuple[PersonTotals, ...]:
+def people(hours: Hours, rulebook: Rulebook) -> tuple[PersonTotals, ...]:
     """Return everyone with entries, most hours first."""
     known = {person.name: person for person in rulebook.people}
     weeks = _weeks_with_entries(hours)
-    by_month = _months(hours, months)
     return tuple(
         PersonTotals(
             name=totals.key,
             team=known[totals.key].team if totals.key in known else "",
             totals=totals,
             capacity=_capacity(known.get(totals.key), weeks[totals.key]),
-            months=by_month[totals.key],
         )
         for totals in by_hours(slices(hours, by_person(hours)))
     )
@@ -44,8 +40,10 @@ def by_person(hours: Hours) -> Groups:
 def by_team(hours: Hours, rulebook: Rulebook) -> Groups:
     """Return a group for each team; the empty name holds those without one."""
     team_of = {person.name: person.team for person in rulebook.people}
-    keys = sorted({team_of.get(name, "") for name in hours.names})
-    table = np.array([keys.index(team_of.get(name, "")) for name in hours.names], dtype=np.int64)
+    teams = [team_of.get(name, "") for name in hours.names]
+    keys = sorted({*teams})
+    number = {team: place for place, team in enumerate(keys)}
+    table = np.array([number[team] for team in teams], dtype=np.int64)
     return Groups(keys, table[hours.person])
 
 
@@ -57,21 +55,3 @@ def _weeks_with_entries(hours: Hours) -> Mapping[str, int]:
     row, _ = grouped(hours.week, hours.person)
     counted = np.bincount(hours.person[row], minlength=len(hours.names))
     return dict(zip(hours.names, counted.tolist(), strict=True))
-
-
-def _months(hours: Hours, months: Groups) -> Mapping[str, Mapping[str, Slice]]:
-    """Return each person's months, every month of the period; the empty ones are shared."""
-    empty = _empty_months(months)
-    found: dict[str, dict[str, Slice]] = {name: dict(empty) for name in hours.names}
-    row, pairs = grouped(hours.person, months.codes)
-    keys = [months.keys[month] for month in months.codes[row].tolist()]
-    of_pairs = slices(hours, Groups(keys, pairs))
-    for person, each in zip(hours.person[row].tolist(), of_pairs, strict=True):
-        found[hours.names[person]][each.key] = each
-    return found
-
-
-def _empty_months(months: Groups) -> Mapping[str, Slice]:
-    none = np.zeros(0, dtype=np.int64)
-    nothing = Parts(none, none, Standings.of((), none))
-    return {each.key: each for each in slices(nothing, Groups(months.keys, none))}

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pmrules.analysis.amounts import Amount, Slice
 from pmrules.analysis.bounds import bounds, reach_of_place
 from pmrules.analysis.hours import Hours
-from pmrules.analysis.model import Amount, Slice
+from pmrules.analysis.labelled import Labelled
 from pmrules.analysis.spans import Span, span
 from pmrules.analysis.sums import Ints, added
 from pmrules.analysis.tally import Parts
@@ -75,6 +76,12 @@ def slices(parts: Parts, groups: Groups) -> list[Slice]:
     ]
 
 
+def by_text(labelled: Labelled) -> tuple[Slice, ...]:
+    """Return the totals of each client or project, most hours first."""
+    groups = Groups(labelled.texts.to_pylist(), labelled.tally.sums.keys[0])
+    return by_hours(slices(labelled.tally.parts, groups))
+
+
 def by_hours(found: Sequence[Slice]) -> tuple[Slice, ...]:
     """Leave out groups without entries; most hours first, then by name, the nameless group last."""
     named = [each for each in found if each.entries]
@@ -83,18 +90,11 @@ def by_hours(found: Sequence[Slice]) -> tuple[Slice, ...]:
 
 def _bounded(sums: Ints, standings: Standings, place: str) -> list[Amount]:
     found = bounds(sums, reach_of_place(standings, place))
-    rows = zip(
-        found.seconds.tolist(),
-        found.on.tolist(),
-        found.share.tolist(),
-        found.low.tolist(),
-        found.high.tolist(),
-        strict=True,
-    )
-    return [
-        Amount(seconds, share, low, high) if on else _NOTHING
-        for seconds, on, share, low, high in rows
-    ]
+    columns = (found.seconds, found.share, found.low, found.high)
+    amounts = list(map(Amount, *(column.tolist() for column in columns)))
+    for empty in np.flatnonzero(found.on == 0).tolist():
+        amounts[empty] = _NOTHING
+    return amounts
 
 
 def _plain(sums: Ints, standings: Standings, place: str, whole: Ints) -> list[Amount]:

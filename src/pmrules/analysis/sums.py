@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 Ints = npt.NDArray[np.int64]
+Codes = npt.NDArray[Any]
+"""Whole numbers from 0 on, or whether something is so."""
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 Days = npt.NDArray[np.datetime64]
@@ -16,12 +19,17 @@ _TABLE = 1 << 20
 """So many codes are looked up in a table even where few of them occur."""
 
 
+def listed(rows: int) -> int:
+    """Return up to which size a table of all codes is quicker than looking for those of rows."""
+    return max(_TABLE, 4 * rows)
+
+
 def distinct(codes: Ints, size: int | None = None) -> tuple[Ints, Ints]:
     """Return the codes that occur, ascending, and for every code its place among them.
 
     `size` is a number that all of them are below, if it is known: then none is negative.
     """
-    if size is None or size > max(_TABLE, 4 * len(codes)):
+    if size is None or size > listed(len(codes)):
         places, found = pd.factorize(codes, sort=True)
         return np.asarray(found, dtype=np.int64), np.asarray(places, dtype=np.int64)
     occurs = np.zeros(size, dtype=bool)
@@ -32,22 +40,34 @@ def distinct(codes: Ints, size: int | None = None) -> tuple[Ints, Ints]:
     return found, table[codes]
 
 
-def grouped(*keys: Ints) -> tuple[Ints, Ints]:
-    """Return a row of each combination of keys, ascending, and for every row its combination."""
-    rows = len(keys[0])
-    code, size = np.zeros(rows, dtype=np.int64), 1
-    for key in keys:
-        least = int(key.min()) if rows else 0
-        width = int(key.max()) - least + 1 if rows else 1
-        if size * width >= 1 << 62:
+def combined(*columns: tuple[Codes, int]) -> tuple[Ints, Ints]:
+    """Return a row of each combination of codes, ascending, and every row's combination.
+
+    A column is its codes and a number that all of them are below.
+    """
+    code, size = np.zeros(len(columns[0][0]), dtype=np.int64), 1
+    for codes, count in columns:
+        if size * count >= 1 << 62:
             found, code = distinct(code, size)
-            size = len(found)
-        code = code * width + (key - least)
-        size *= width
+            code, size = code.astype(np.int64), len(found)
+        code *= count
+        code += codes
+        size *= count
     found, places = distinct(code, size)
     row = np.zeros(len(found), dtype=np.int64)
-    row[places] = np.arange(rows)
+    row[places] = np.arange(len(code))
     return row, places
+
+
+def grouped(*keys: Ints) -> tuple[Ints, Ints]:
+    """Return a row of each combination of any whole numbers, and every row's combination."""
+    return combined(*map(_from_nought, keys))
+
+
+def _from_nought(key: Ints) -> tuple[Ints, int]:
+    least = int(key.min()) if len(key) else 0
+    codes = key.astype(np.int64) - least
+    return codes, int(codes.max(initial=0)) + 1
 
 
 def added(places: Ints, amounts: Ints, size: int) -> Ints:
@@ -74,14 +94,13 @@ class Sums:
     entries: Ints
 
     @classmethod
-    def of(cls, keys: Sequence[Ints], seconds: Ints, entries: Ints | None = None) -> "Sums":
-        """Sum rows by their keys; a row is one entry unless said otherwise."""
+    def of(cls, keys: Sequence[Ints], seconds: Ints, entries: Ints) -> "Sums":
+        """Sum rows by their keys."""
         row, places = grouped(*keys)
-        counted = np.bincount(places, minlength=len(row)).astype(np.int64)
         return cls(
             tuple(key[row].astype(np.int32) for key in keys),
             added(places, seconds, len(row)),
-            counted if entries is None else added(places, entries, len(row)),
+            added(places, entries, len(row)),
         )
 
     def __len__(self) -> int:

@@ -30,10 +30,17 @@ class Tally:
     sums: Sums
 
     @classmethod
-    def of(cls, keys: Sequence[Ints], ways: Sequence[Way], way: Ints, seconds: Ints) -> "Tally":
-        """Sum entries by keys and by way, given each entry's place in `ways`."""
+    def of(
+        cls,
+        keys: Sequence[Ints],
+        ways: Sequence[Way],
+        way: Ints,
+        seconds: Ints,
+        entries: Ints,
+    ) -> "Tally":
+        """Sum rows by keys and by way, given each row's place in `ways`."""
         among = all_ways(ways)
-        return cls(among, Sums.of((*keys, numbers(ways, among)[way]), seconds))
+        return cls(among, Sums.of((*keys, numbers(ways, among)[way]), seconds, entries))
 
     def merge(self, other: "Tally", mine: Sequence[Numbers], theirs: Sequence[Numbers]) -> "Tally":
         """Add another tally, given what the numbers of both become but for the ways."""

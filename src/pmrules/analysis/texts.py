@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pmrules.analysis.sums import Ints, distinct
+from pmrules.analysis.sums import Ints
 
 
 def arrow(texts: object) -> pa.Array:
@@ -25,17 +25,23 @@ def coded(column: "pd.Series[str]") -> tuple[pd.Index, Ints]:
 def occurring(column: "pd.Series[str]") -> tuple[pa.Array, Ints]:
     """Return the texts that occur in a column, ascending, and every entry's number among them."""
     values, codes = coded(column)
-    found, places = distinct(codes, len(values))
+    occurs = np.zeros(len(values), dtype=bool)
+    occurs[codes] = True
+    found = np.flatnonzero(occurs)
     texts = arrow(values).take(pa.array(found))
     order = np.asarray(pc.sort_indices(texts))
-    return texts.take(pa.array(order)), _ranks(order)[places]
+    number = np.zeros(len(values), dtype=np.int64)
+    number[found[order]] = np.arange(len(order))
+    return texts.take(pa.array(order)), number[codes]
 
 
 def united(one: pa.Array, other: pa.Array) -> tuple[pa.Array, Ints, Ints]:
     """Return all texts of two arrays, ascending, and which numbers those of each become."""
     both = joined(one, other).dictionary_encode()
     order = np.asarray(pc.sort_indices(both.dictionary))
-    numbers = _ranks(order)[np.asarray(both.indices)]
+    number = np.zeros(len(order), dtype=np.int64)
+    number[order] = np.arange(len(order))
+    numbers = number[np.asarray(both.indices)]
     return both.dictionary.take(pa.array(order)), numbers[: len(one)], numbers[len(one) :]
 
 
@@ -57,9 +63,3 @@ def folded(texts: pa.Array) -> pa.Array:
     # Arrow has no casefold; ASCII, which most texts are, needs none.
     spoken = [text.casefold() for text in texts.filter(others).to_pylist()]
     return pc.replace_with_mask(lower, others, arrow(spoken))
-
-
-def _ranks(order: Ints) -> Ints:
-    ranks = np.empty(len(order), dtype=np.int64)
-    ranks[order] = np.arange(len(order))
-    return ranks

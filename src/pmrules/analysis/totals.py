@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pmrules.analysis.chunk import Chunk
-from pmrules.analysis.hours import Hours, by_person
+from pmrules.analysis.hours import Hours, by_person, by_work
 from pmrules.analysis.labelled import Clients, Labelled
 from pmrules.analysis.long_texts import cut_texts
 from pmrules.analysis.names import Names
@@ -48,9 +48,9 @@ class Totals:
             period=chunk.period,
             names=chunk.names,
             tracked=by_person(chunk),
-            work=Tally.of((chunk.person,), chunk.ways, chunk.way, chunk.seconds),
+            work=by_work(chunk),
             clients=Clients.of(chunk),
-            projects=Labelled.of(chunk, "project")[0],
+            projects=Labelled.of(chunk, "project"),
             open=OpenTexts.of(chunk),
             evidence=classified.did(),
             cut=cut_texts(chunk.frame),
@@ -72,25 +72,29 @@ class Totals:
             cut=self.cut + other.cut,
         )
 
+    @classmethod
+    def merged(cls, parts: "Iterable[Totals]") -> "Totals":
+        """Merge the totals of one chunk or more.
+
+        Like is merged with like, as in a merge sort, so that no sum is made too often: of a
+        thousand parts ten are held at once.
+        """
+        held: list[tuple[int, Totals]] = []
+        for part in parts:
+            held.append((1, part))
+            while len(held) > 1 and held[-2][0] <= held[-1][0]:
+                held.append(_merged(held.pop(), held.pop()))
+        while len(held) > 1:
+            held.append(_merged(held.pop(), held.pop()))
+        if not held:
+            what = "there are no totals to merge"
+            raise ValueError(what)
+        return held[0][1]
+
     @property
     def hours(self) -> Hours:
         """The hours by person and time, as limits and periods read them."""
         return Hours.told(self.names, self.tracked, self.period)
-
-
-def merged(parts: Iterable[Totals]) -> Totals:
-    """Merge the totals of one chunk or more, like with like, so that no sum is made too often.
-
-    No more parts are held at once than there are doublings in their number.
-    """
-    heap: list[tuple[int, Totals]] = []
-    for part in parts:
-        heap.append((1, part))
-        while len(heap) > 1 and heap[-2][0] <= heap[-1][0]:
-            heap.append(_merged(heap.pop(), heap.pop()))
-    while len(heap) > 1:
-        heap.append(_merged(heap.pop(), heap.pop()))
-    return heap[0][1]
 
 
 def _merged(one: tuple[int, Totals], other: tuple[int, Totals]) -> tuple[int, Totals]:

@@ -1,16 +1,16 @@
 """The distinct ways in which entries stand: how measured, where possible, what and whose work."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from pmrules.analysis.sums import Bools, Ints, distinct, grouped
+from pmrules.analysis.sums import Bools, Ints, combined, distinct
 from pmrules.analysis.texts import coded
 from pmrules.model import Audience, Horizon, Quadrant, Status
-from pmrules.rules.rulebook import Rulebook
+from pmrules.rules.rulebook import NAMED_CUSTOMER, Rulebook
 from pmrules.rules.verdict import CELLS
 
 AXIS_VALUES: tuple[str, ...] = tuple(value.value for axis in (Audience, Horizon) for value in axis)
@@ -29,9 +29,7 @@ STATES: tuple[frozenset[str], ...] = (
 
 _HALF, _NEITHER, _UNCLASSIFIED, _OUTSIDE = 4, 8, 9, 10
 _BITS = 1 << len(CELLS)
-_STATUSES = {status.value: code for code, status in enumerate(Status)}
-_AUDIENCES = {audience.value: code for code, audience in enumerate(Audience, 1)}
-_HORIZONS = {horizon.value: code for code, horizon in enumerate(Horizon, 1)}
+_TOLD = ("status", "audience", "horizon", "activity", "owner")
 
 
 class Way(NamedTuple):
@@ -44,6 +42,8 @@ class Way(NamedTuple):
     contested: bool
     activity: str
     owner: str
+    customer: bool = False
+    """Whether one customer is meant because a name stands in the client column, or is listed."""
 
     @property
     def is_open(self) -> bool:
@@ -63,14 +63,19 @@ class Way(NamedTuple):
         return self._replace(bits=1 << cell, contested=False)
 
     def bare(self) -> "Way":
-        """Return it without what and whose work it is."""
-        return self._replace(activity="", owner="")
+        """Return it with its place on the matrix alone."""
+        return self._replace(activity="", owner="", customer=False)
+
+    def work(self) -> "Way":
+        """Return it with its place, and what and whose work it is."""
+        return self._replace(customer=False)
 
     def limited(self, labels: frozenset[tuple[str, str]]) -> "Way":
         """Return it with an activity and an owner only if a limit asks for them."""
         return self._replace(
             activity=self.activity if ("activity", self.activity) in labels else "",
             owner=self.owner if ("owner", self.owner) in labels else "",
+            customer=False,
         )
 
 
@@ -113,16 +118,18 @@ class Standings:
 
 def ways_of(frame: pd.DataFrame) -> tuple[Ways, Ints]:
     """Return the ways in which the entries of a classified table stand, and each entry's."""
-    place = _states(frame) * _BITS + frame["possible"].to_numpy(dtype=np.int64)
-    place = place * 2 + frame["contested"].to_numpy(dtype=bool)
-    activities, activity = coded(frame["activity"])
-    owners, owner = coded(frame["owner"])
-    row, codes = grouped(place, activity, owner)
-    found = [
-        Way(each // 2 // _BITS, each // 2 % _BITS, bool(each % 2), activities[what], owners[whose])
-        for each, what, whose in zip(place[row].tolist(), activity[row], owner[row], strict=True)
-    ]
-    return tuple(found), codes
+    columns = [coded(frame[name]) for name in _TOLD]
+    bits = frame["possible"].to_numpy(dtype=np.uint8)
+    contested = frame["contested"].to_numpy(dtype=bool)
+    rules, rule = coded(frame["rule_audience"])
+    customer = np.array(rules == NAMED_CUSTOMER)[rule]
+    row, codes = combined(
+        *((code, len(texts)) for texts, code in columns),
+        *((bits, _BITS), (contested, 2), (customer, 2)),
+    )
+    texts = [texts[code[row]].tolist() for texts, code in columns]
+    others = (each[row].tolist() for each in (bits, contested, customer))
+    return tuple(map(_way, *texts, *others)), codes
 
 
 def all_ways(*ways: Iterable[Way]) -> Ways:
@@ -142,37 +149,30 @@ def labels(rulebook: Rulebook) -> frozenset[tuple[str, str]]:
     return frozenset((of.kind, of.value) for of in targets if of.kind in {"activity", "owner"})
 
 
-def _states(frame: pd.DataFrame) -> Ints:
-    """Every combination of status, audience and horizon is looked up once, not every entry."""
-    status = _translated(frame["status"], _STATUSES)
-    audience = _translated(frame["audience"], _AUDIENCES)
-    horizon = _translated(frame["horizon"], _HORIZONS)
-    table = np.array(
-        [_state(s, a, h) for s in Status for a in ("", *Audience) for h in ("", *Horizon)],
-        dtype=np.int64,
-    )
-    states: Ints = table[(status * 3 + audience) * 3 + horizon]
-    return states
-
-
-def _translated(column: "pd.Series[str]", meanings: Mapping[str, int]) -> Ints:
-    texts, codes = coded(column)
-    table = np.array([meanings.get(text, 0) for text in texts] or [0], dtype=np.int64)
-    translated: Ints = table[codes]
-    return translated
-
-
-def _state(status: Status, audience: str, horizon: str) -> int:
-    if status is Status.OUTSIDE:
-        return _OUTSIDE
-    if status is Status.UNCLASSIFIED:
-        return _UNCLASSIFIED
-    if audience and horizon and status is Status.CLASSIFIED:
-        return CELLS.index(f"{audience}-{horizon}")
-    known = audience or horizon
-    return _HALF + AXIS_VALUES.index(known) if known else _NEITHER
-
-
 def borne(ways: Sequence[Way], kind: str, value: str) -> Bools:
     """Return for each way whether it bears an activity or an owner."""
     return np.array([getattr(way, kind) == value for way in ways], dtype=bool)
+
+
+def _way(
+    status: str,
+    audience: str,
+    horizon: str,
+    activity: str,
+    owner: str,
+    bits: int,
+    contested: bool,
+    customer: bool,
+) -> Way:
+    return Way(_state(status, audience, horizon), bits, contested, activity, owner, customer)
+
+
+def _state(status: str, audience: str, horizon: str) -> int:
+    if status == Status.OUTSIDE:
+        return _OUTSIDE
+    if status == Status.UNCLASSIFIED:
+        return _UNCLASSIFIED
+    if audience and horizon and status == Status.CLASSIFIED:
+        return CELLS.index(f"{audience}-{horizon}")
+    known = audience or horizon
+    return _HALF + AXIS_VALUES.index(known) if known else _NEITHER

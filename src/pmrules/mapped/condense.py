@@ -15,7 +15,7 @@ from pmrules.mapped.choice import DASK, MEMORY, chosen
 from pmrules.mapped.dask import on_dask
 from pmrules.mapped.engine import Engine, InProcess, Progress
 from pmrules.mapped.job import Job, Source
-from pmrules.mapped.run import run
+from pmrules.mapped.run import Told, run
 from pmrules.rules.classify import classify
 from pmrules.rules.teams import of_teams
 from pmrules.rules.verdict import Classified
@@ -46,13 +46,17 @@ def condense(
     listed: bool,
     scheduler: str = "",
     progress: Progress | None = None,
+    told: Told | None = None,
 ) -> Condensed:
-    """Read files, judge their entries and sum them; `listed` keeps every entry as well."""
+    """Read files, judge their entries and sum them; `listed` keeps every entry as well.
+
+    `progress` and `told` are for a person who waits.
+    """
     name = chosen(engine, sources, listed=listed, scheduler=scheduler)
     if name == MEMORY:
         return _at_once(sources, job, progress)
     with _engine(name, job, scheduler, progress) as mapping:
-        return Condensed(*run(sources, job, mapping))
+        return Condensed(*run(sources, job, mapping, told))
 
 
 @contextmanager
