@@ -32,6 +32,7 @@ from pmrules.rules.verdict import Classified
 Paths = str | Path | Iterable[str | Path]
 Rules = Rulebook | str | Path | None
 Progress = Callable[[int, int, str], None]
+Told = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Reading:
     """The last day asked for, for files that have no end of their own."""
     progress: Progress | None = None
     """Called with files done, files in all and the name of the next."""
+    told: Told | None = None
+    """Called with what a person should know of how files are read."""
     piece: int = PIECE
     """Bytes of text that are read at a time where files are read in pieces."""
 
@@ -97,6 +100,7 @@ def analyze(
         listed=entries and names,
         scheduler=scheduler,
         progress=how.progress,
+        told=how.told,
     )
     return analyze_totals(
         condensed.totals,

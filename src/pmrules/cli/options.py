@@ -220,7 +220,11 @@ def _gather(
         start=start.date() if start else None,
         end=end.date() if end else None,
         quiet=quiet,
-        reading=how.reading(overlap=overlap, progress=None if quiet else Progress()),
+        reading=how.reading(
+            overlap=overlap,
+            progress=None if quiet else Progress(),
+            told=None if quiet else say,
+        ),
         rules=rules,
         packs=how.packs,
     )

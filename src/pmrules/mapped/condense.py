@@ -12,7 +12,7 @@ from pmrules.ingest.intake import Accounting
 from pmrules.ingest.period import within
 from pmrules.ingest.read import read
 from pmrules.mapped.choice import DASK, MEMORY, chosen
-from pmrules.mapped.engine import Engine, InProcess, Progress
+from pmrules.mapped.engine import Engine, InProcess, Progress, Told
 from pmrules.mapped.job import Job, Source
 from pmrules.rules.classify import classify
 from pmrules.rules.teams import of_teams
@@ -44,15 +44,19 @@ def condense(
     listed: bool,
     scheduler: str = "",
     progress: Progress | None = None,
+    told: Told | None = None,
 ) -> Condensed:
-    """Read files, judge their entries and sum them; `listed` keeps every entry as well."""
+    """Read files, judge their entries and sum them; `listed` keeps every entry as well.
+
+    `progress` and `told` are for a person who waits.
+    """
     name = chosen(engine, sources, listed=listed, scheduler=scheduler)
     if name == MEMORY:
         return _at_once(sources, job, progress)
     from pmrules.mapped.run import run  # a month of a team never needs it
 
     with _engine(name, job, scheduler, progress) as mapping:
-        return Condensed(*run(sources, job, mapping))
+        return Condensed(*run(sources, job, mapping, told))
 
 
 @contextmanager

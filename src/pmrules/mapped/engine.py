@@ -5,6 +5,7 @@ from typing import Any, Protocol, TypeVar
 
 Job = TypeVar("Job")
 Progress = Callable[[int, int, str], None]
+Told = Callable[[str], None]
 
 
 class Named(Protocol):

@@ -83,6 +83,14 @@ def plan(job: Job, source: Source) -> Plan | None:
         return None  # whatever is wrong with it, reading the whole says so
 
 
+def is_large(job: Job, address: str) -> bool:
+    """Whether a file has more than one piece."""
+    try:
+        return stamp_of(address)[0] >= _SMALL * job.piece
+    except OSError:
+        return False  # reading says what is wrong
+
+
 def _plan(job: Job, source: Source) -> Plan:
     stamp = _stamp_of_large(job, source.address)
     pieces, start = _pieces(job, source)
@@ -133,10 +141,9 @@ def _stamp_of_large(job: Job, address: str) -> tuple[int, int]:
     """Refuse to cut what is small, or no plain file."""
     if not is_remote(address) and not Path(address).is_file():
         raise UnlikeError
-    stamp = stamp_of(address)
-    if stamp[0] < _SMALL * job.piece or name_of(address).startswith(LOCK):
+    if not is_large(job, address) or name_of(address).startswith(LOCK):
         raise UnlikeError
-    return stamp
+    return stamp_of(address)
 
 
 def _table(start: Opened, importer: Importer, job: Job) -> TableReading:

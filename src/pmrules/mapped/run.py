@@ -12,14 +12,15 @@ from pmrules.ingest.intake import Accounting
 from pmrules.ingest.oddities import long_days
 from pmrules.ingest.overlaps import Settled, settle_overlaps
 from pmrules.ingest.period import outside_period
-from pmrules.mapped.engine import Engine, pairwise
+from pmrules.mapped.engine import Engine, Told, pairwise
 from pmrules.mapped.job import Job, Source
-from pmrules.mapped.plan import PieceAsked, Plan, WholeAsked, plan
+from pmrules.mapped.plan import PieceAsked, Plan, WholeAsked, is_large, plan
 from pmrules.mapped.reading import judged_again, whole
 from pmrules.mapped.rounds import ReadInPieces, in_pieces
 from pmrules.mapped.share import Failure, Judged, Whole, raised
 from pmrules.model import FileAccount, Notice
 from pmrules.rules.teams import outside_teams
+from pmrules.visible import visible
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,15 @@ class _OneFile:
     asked: WholeAsked | tuple[PieceAsked, ...]
 
 
-def run(sources: Sequence[Source], job: Job, engine: Engine) -> tuple[Totals, Accounting]:
+def run(
+    sources: Sequence[Source], job: Job, engine: Engine, told: Told | None = None
+) -> tuple[Totals, Accounting]:
     """Map the files, settle days that two of them cover, and merge what remains.
 
+    `told` is called with what a person should know of how it is done.
     Raises InputError or PluginError with everything that keeps any of the files from being read.
     """
-    files = _files(sources, job, engine)
+    files = _files(sources, job, engine, told)
     accounts = tuple(each.account for each in files)
     days = all_days([each.days for each in files])
     settled = settle_overlaps(days, accounts, how=job.overlap, aliases=job.rulebook.aliases)
@@ -47,11 +51,16 @@ def run(sources: Sequence[Source], job: Job, engine: Engine) -> tuple[Totals, Ac
     return judged.totals, Accounting(accounts, settled.overlaps, notices)
 
 
-def _files(sources: Sequence[Source], job: Job, engine: Engine) -> list[_OneFile]:
+def _files(
+    sources: Sequence[Source], job: Job, engine: Engine, told: Told | None
+) -> list[_OneFile]:
     """Read every file, in pieces or whole; what is wrong with any of them is said at once."""
     plans = [each for each in engine.each(plan, job, sources) if each]
     pieces = in_pieces(plans, job, engine)
     rest = [WholeAsked(each) for each in sources if each.number not in pieces]
+    for each in rest:
+        if told and is_large(job, each.source.address):
+            told(f"{visible(each.name)} cannot be read in pieces: it is read whole, in memory.")
     wholes = dict(zip(rest, engine.each(whole, job, rest), strict=True))
     failures = [each for each in wholes.values() if isinstance(each, Failure)]
     failures += [each for read in pieces.values() for each in _changed(read.plan)]

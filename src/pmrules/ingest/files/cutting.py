@@ -1,7 +1,7 @@
 """A large delimited text cut at record boundaries, in one pass that holds a few blocks."""
 
 import hashlib
-from codecs import getincrementaldecoder
+from codecs import IncrementalDecoder, getincrementaldecoder
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -94,11 +94,10 @@ class _Scan:
     """The byte before the block."""
     starts: list[tuple[int, int]] = field(default_factory=list)
     digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
-    text: object = None
+    text: IncrementalDecoder = field(default_factory=getincrementaldecoder("utf-8"))
 
     def __post_init__(self) -> None:
         self.starts = [(self.begin, self.layout.header + 2)]
-        self.text = getincrementaldecoder("utf-8")()
 
     def take(self, block: bytes) -> None:
         """Look at the next bytes."""
@@ -123,7 +122,8 @@ class _Scan:
 
     def _refuse_other_text(self, block: bytes, *, final: bool = False) -> None:
         try:
-            self.text.decode(block, final)  # type: ignore[attr-defined]
+            if final or not block.isascii() or self.text.getstate()[0]:
+                self.text.decode(block, final)
         except UnicodeDecodeError:
             raise UnlikeError from None
         if b"\0" in block:
