@@ -86,7 +86,7 @@ def _record(row: int, interval: Any, zone: ZoneInfo, person: str) -> Record:
         person=person,
         date=begun.date(),
         seconds=round((end - start).total_seconds()),
-        description=str(interval.get("annotation", "")),
+        description=str(interval.get("annotation") or ""),
         tags=tuple(map(str, tags)) if isinstance(tags, list) else (),
         start=begun,
         end=end.astimezone(zone).replace(tzinfo=None),

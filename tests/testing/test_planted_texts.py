@@ -54,7 +54,7 @@ JSON = """
             seconds = item["minutes"] * 60 + 0
         except (KeyError, TypeError, ValueError):
             return Rejected(row, "minutes", str(item), "a day and minutes")
-        return Entry(row, person, date, seconds, description=item.get("text", ""))
+        return Entry(row, person, date, seconds, description=item.get("text") or "")
 """
 MARKED = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -156,7 +156,8 @@ PLANTED = [
     ("odd.json", 'item["minutes"]', "item.get('minutes', 0)", "columns", "entries have 0 sec"),
     ("odd.json", "row += 1", 'if "text" not in item: continue\n                    row += 1',
      "columns", "Without the key “text” records are lost"),
-    ("odd.json", 'item.get("text", "")', 'item["text"]', "columns", "“text” it fails"),
+    ("odd.json", 'item.get("text")', 'item["text"]', "columns", "“text” it fails"),
+    ("odd.json", 'item.get("text") or ""', 'item.get("text", "")', "damage", "null under “text”"),
     ("odd.json", "Skipped(row, ", "Skipped(str(row), ", "records", "str '1' as “row”"),
     ("odd.xml", "except ValueError", "except KeyError", "damage", "it fails with the sample with"),
     ("odd.xml", UNREAD_MARK, "date, seconds = dt.date.today(), 60", "damage", "60 seconds"),

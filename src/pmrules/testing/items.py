@@ -42,9 +42,10 @@ class Item:
         return self._with(self.way[:-1], lambda items: _repeated(items, at, times))
 
     def unreadable(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the sample with one value after the other that nobody can read."""
+        """Yield the sample with one value after the other that nobody can read, or with none."""
         for way in _leaves(_part(self.told, self.way), self.way):
             yield f"“soon” under “{way[-1]}”", self._with(way, lambda _: "soon")
+            yield f"null under “{way[-1]}”", self._with(way, lambda _: None)
 
     def with_key(self, name: str, value: str) -> bytes:
         """Return the sample with one more key in every item."""
