@@ -51,9 +51,9 @@ class DaskEngine:
         ]
 
     def _carried(self, job: Job) -> Any:
-        """Send the job to every worker once."""
+        """Hand the job over once, as a task: data alone would die with the workers that hold it."""
         if id(job) not in self._jobs:
-            self._jobs[id(job)] = self._client.scatter(_packed(job), broadcast=True)
+            self._jobs[id(job)] = self._client.submit(bytes, _packed(job), pure=False)
         return self._jobs[id(job)]
 
     def _pairwise(self, parts: list[Any]) -> Any:
