@@ -160,3 +160,18 @@ def test_nameless_reports_are_equal(tmp_path: Path) -> None:
     pieces = analyze(path, NOTHING, names=False, reading=Reading(piece=600), engine="pieces")
     assert json_report.dumps(pieces) == json_report.dumps(whole)
     assert "Ada" not in json_report.dumps(pieces)
+
+
+def test_what_is_read_whole_is_said(tmp_path: Path) -> None:
+    """A person learns which large file takes memory, and of no other."""
+    path, said = tmp_path / "export.csv", list[str]()
+    for content, expected in (
+        (b"Date,Person,Hours\n" + b"2026-03-01,J\xfcrg,1\n" * 50, 1),
+        (b"Date,Person,Hours\n" + b"2026-03-01,Ada,1\n" * 50, 1),
+        (b"Date,Person,Hours\n2026-03-01,Ada,1\n", 1),
+    ):
+        path.write_bytes(content)
+        analyze(path, NOTHING, reading=Reading(piece=200, told=said.append), entries=False,
+                engine="pieces")  # fmt: skip
+        assert len(said) == expected
+    assert said[0].startswith("export.csv cannot be read in pieces")
