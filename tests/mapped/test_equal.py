@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.mapped.written import Row, Way, rows, ways, written
 
-from pmrules import PmrulesError, Reading, analyze
+from pmrules import InputError, PmrulesError, Reading, analyze
+from pmrules.mapped import run
 from pmrules.mapped.condense import sources_of
 from pmrules.mapped.engine import InProcess
 from pmrules.mapped.job import Job
@@ -175,3 +176,20 @@ def test_what_is_read_whole_is_said(tmp_path: Path) -> None:
                 engine="pieces")  # fmt: skip
         assert len(said) == expected
     assert said[0].startswith("export.csv cannot be read in pieces")
+
+
+def test_a_file_that_changes_meanwhile_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pieces of two states of a file are no file."""
+    path = tmp_path / "export.csv"
+    path.write_bytes(written(PLAIN, [a_row(at) for at in range(60)]))
+
+    def written_to(*asked: Any) -> Any:
+        with path.open("ab") as file:
+            file.write(b"\n")
+        return in_pieces(*asked)
+
+    monkeypatch.setattr(run, "in_pieces", written_to)
+    kind, problems = outcome([path], "pieces", piece=600)
+    assert (kind, [each.code for each in problems]) == (InputError, ["changed-while-reading"])
