@@ -5,7 +5,7 @@ import hashlib
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmrules.ingest.files import cutting
@@ -21,6 +21,7 @@ def records(data: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(data.decode("utf-8"), newline="")))
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=2, max_size=40),
     st.integers(1, 200),

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.mapped.written import Row, Way, rows, ways, written
 
-from pmrules import PmrulesError, Reading, analyze
+from pmrules import InputError, PmrulesError, Reading, analyze
+from pmrules.mapped import run
 from pmrules.mapped.condense import sources_of
 from pmrules.mapped.engine import InProcess
 from pmrules.mapped.job import Job
@@ -160,3 +161,35 @@ def test_nameless_reports_are_equal(tmp_path: Path) -> None:
     pieces = analyze(path, NOTHING, names=False, reading=Reading(piece=600), engine="pieces")
     assert json_report.dumps(pieces) == json_report.dumps(whole)
     assert "Ada" not in json_report.dumps(pieces)
+
+
+def test_what_is_read_whole_is_said(tmp_path: Path) -> None:
+    """A person learns which large file takes memory, and of no other."""
+    path, said = tmp_path / "export.csv", list[str]()
+    for content, expected in (
+        (b"Date,Person,Hours\n" + b"2026-03-01,J\xfcrg,1\n" * 50, 1),
+        (b"Date,Person,Hours\n" + b"2026-03-01,Ada,1\n" * 50, 1),
+        (b"Date,Person,Hours\n2026-03-01,Ada,1\n", 1),
+    ):
+        path.write_bytes(content)
+        analyze(path, NOTHING, reading=Reading(piece=200, told=said.append), entries=False,
+                engine="pieces")  # fmt: skip
+        assert len(said) == expected
+    assert said[0].startswith("export.csv cannot be read in pieces")
+
+
+def test_a_file_that_changes_meanwhile_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pieces of two states of a file are no file."""
+    path = tmp_path / "export.csv"
+    path.write_bytes(written(PLAIN, [a_row(at) for at in range(60)]))
+
+    def written_to(*asked: Any) -> Any:
+        with path.open("ab") as file:
+            file.write(b"\n")
+        return in_pieces(*asked)
+
+    monkeypatch.setattr(run, "in_pieces", written_to)
+    kind, problems = outcome([path], "pieces", piece=600)
+    assert (kind, [each.code for each in problems]) == (InputError, ["changed-while-reading"])

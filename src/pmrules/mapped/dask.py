@@ -26,7 +26,7 @@ class DaskEngine:
 
     def __init__(self, client: Any) -> None:
         self._client = client
-        self._jobs: dict[int, Any] = {}
+        self._sent: tuple[Any, Any] = (None, None)
 
     def each(
         self, function: Callable[[Job, Item], Any], job: Job, items: Sequence[Item]
@@ -51,10 +51,12 @@ class DaskEngine:
         ]
 
     def _carried(self, job: Job) -> Any:
-        """Hand the job over once, as a task: data alone would die with the workers that hold it."""
-        if id(job) not in self._jobs:
-            self._jobs[id(job)] = self._client.submit(bytes, _packed(job), pure=False)
-        return self._jobs[id(job)]
+        """Send the job once; as a task, so that it outlives every worker that has it."""
+        held, carried = self._sent
+        if held is not job:
+            carried = self._client.submit(bytes, _packed(job), pure=False)
+            self._sent = job, carried
+        return carried
 
     def _pairwise(self, parts: list[Any]) -> Any:
         while len(parts) > 1:

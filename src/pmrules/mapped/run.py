@@ -82,7 +82,12 @@ def _of_pieces(read: ReadInPieces) -> _OneFile:
 
 
 def _changed(plan: Plan) -> Iterator[Failure]:
-    if stamp_of(plan.source.address) != plan.stamp:
+    """Yield the refusal of a file that is not what it was when it was cut."""
+    try:
+        same = stamp_of(plan.source.address) == plan.stamp
+    except OSError:
+        same = False
+    if not same:
         yield Failure(InputError, (changed(plan.source.name),))
 
 
