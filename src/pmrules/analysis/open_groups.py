@@ -50,7 +50,7 @@ def open_groups(texts: OpenTexts, most: int) -> OpenGroups:
     seconds = added(places, rows.seconds, len(row))
     largest = _largest(texts, rows.text[row], rows.known[row], seconds, most)
     entries = added(places, rows.entries, len(row))[largest].tolist()
-    people, rules = _people(texts, places)[largest].tolist(), _rules(texts, places, row)
+    people, rules = _people(texts, places, largest), _rules(texts, places, row)
     shown = texts.texts.take(pa.array(rows.text[row][largest])).to_pylist()
     known = [KNOWN[each] for each in rows.known[row][largest].tolist()]
     rule = [texts.rules[each] for each in rules[largest].tolist()]
@@ -88,10 +88,16 @@ def _largest(texts: OpenTexts, text: Ints, known: Ints, seconds: Ints, most: int
     return near[order]
 
 
-def _people(texts: OpenTexts, places: Ints) -> Ints:
-    """How many people have entries in each group."""
-    row, _ = grouped(places, texts.rows.person)
-    return np.bincount(places[row], minlength=int(places.max(initial=-1)) + 1)
+def _people(texts: OpenTexts, places: Ints, groups: Ints) -> list[int]:
+    """How many people have entries in each of some groups."""
+    number = np.full(int(places.max(initial=-1)) + 1, -1, dtype=np.int64)
+    number[groups] = np.arange(len(groups))
+    row, person = texts.persons
+    group = number[places][row]
+    asked = group >= 0
+    once, _ = grouped(group[asked], person[asked])
+    people: list[int] = np.bincount(group[asked][once], minlength=len(groups)).tolist()
+    return people
 
 
 def _rules(texts: OpenTexts, places: Ints, row: Ints) -> Ints:

@@ -9,14 +9,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pmrules.analysis.chunk import Chunk
-from pmrules.analysis.sums import Ints, added, distinct, first_rows, grouped
-from pmrules.analysis.texts import arrow, coded, folded, joined
+from pmrules.analysis.sums import Ints, added, distinct, first_rows, grouped, once
+from pmrules.analysis.texts import arrow, coded, each_said, joined, spelt_alike
 from pmrules.analysis.ways import AXIS_VALUES
 
 FIELDS = ("description", "task", "project", "client", "tags")
 """The first of them that has a text speaks for an entry."""
 KNOWN = ("", *AXIS_VALUES)
 """The axis values of which one may be known."""
+
+
+_PERSON = 32
+"""Bits of a row with a person that hold the person."""
+_PEOPLE = (1 << _PERSON) - 1
+_AT_ONCE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -28,13 +34,15 @@ class Rows:
     """Place in `FIELDS`, and one more where no field has a text."""
     known: Ints
     """Place in `KNOWN`."""
-    person: Ints
     rule: Ints
     """Who knows the axis value, in the first entry."""
     at: Ints
     """Where the first entry stands."""
     seconds: Ints
     entries: Ints
+
+    def __len__(self) -> int:
+        return len(self.text)
 
     @property
     def columns(self) -> tuple[Ints, ...]:
@@ -45,28 +53,28 @@ class Rows:
         """Return these rows and others."""
         return Rows(*map(np.concatenate, zip(self.columns, other.columns, strict=True)))
 
-    def summed(self) -> "Rows":
-        """Return one row for each text, field, known value and person."""
-        row, places = grouped(self.text, self.field, self.known, self.person)
+    def summed(self) -> tuple["Rows", Ints]:
+        """Return one row for each text, field and known value; and which each row became."""
+        row, places = grouped(self.text, self.field, self.known)
         backwards = np.lexsort((self.rule, self.at))[::-1]
         first = np.zeros(len(row), dtype=np.int64)
         # Of the rows of a group the one written last stays, which is the first entry's.
         first[places[backwards]] = backwards
-        return Rows(
+        rows = Rows(
             self.text[row].astype(np.int32),
             self.field[row].astype(np.int8),
             self.known[row].astype(np.int8),
-            self.person[row].astype(np.int32),
             self.rule[first].astype(np.int32),
             self.at[first],
             added(places, self.seconds, len(row)),
             added(places, self.entries, len(row)),
         )
+        return rows, places
 
 
 @dataclass(frozen=True, eq=False)
 class OpenTexts:
-    """Sums by text, by what is known of it and by person.
+    """Sums by text and by what is known of it, and who has such entries.
 
     Texts that differ in case alone are one text, spelt as in its first entry.
     """
@@ -77,29 +85,32 @@ class OpenTexts:
     """By text: where its first entry stands."""
     rules: tuple[str, ...]
     rows: Rows
+    people: Ints
+    """Rows with a person who has such entries, ascending: eight bytes each, for there may be as
+    many as entries."""
 
     @classmethod
     def of(cls, chunk: Chunk) -> "OpenTexts":
         """Sum the open entries of a chunk."""
         still_open = np.array([way.is_open for way in chunk.ways], dtype=bool)[chunk.way]
-        rows = np.flatnonzero(still_open[chunk.pair])
-        pair = chunk.pair[rows]
-        texts, text, field = _speaking(chunk.frame, rows)
+        entries = np.flatnonzero(still_open[chunk.pair])
+        pair = chunk.pair[entries]
+        texts, text, field = _speaking(chunk.frame, entries)
         known = np.array([KNOWN.index(way.known) for way in chunk.ways], dtype=np.int64)
-        rules, rule = _knowing(chunk.frame, rows)
-        at = rows + chunk.at
-        found = Rows(
+        rules, rule = _knowing(chunk.frame, entries)
+        at = entries + chunk.at
+        rows = Rows(
             text=text,
             field=field,
             known=known[chunk.way[pair]],
-            person=chunk.person[pair],
             rule=rule,
             at=at,
-            seconds=chunk.seconds[rows],
-            entries=np.ones(len(rows), dtype=np.int64),
+            seconds=chunk.seconds[entries],
+            entries=np.ones(len(entries), dtype=np.int64),
         )
-        first = first_rows(text, len(texts))
-        return cls(texts, at[first], rules, found)._summed()
+        first = at[first_rows(text, len(texts))]
+        people = Paired(_paired(np.arange(len(entries)), chunk.person[pair]))
+        return cls._summed(texts, first, rules, rows, people)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -109,44 +120,90 @@ class OpenTexts:
             and self.texts.equals(other.texts)
             and self.rules == other.rules
             and np.array_equal(self.first, other.first)
+            and np.array_equal(self.people, other.people)
             and all(map(np.array_equal, self.rows.columns, other.rows.columns))
         )
+
+    @property
+    def persons(self) -> tuple[Ints, Ints]:
+        """Rows with a person who has such entries, as two columns."""
+        return self.people >> _PERSON, self.people & _PEOPLE
 
     def merge(self, other: "OpenTexts", mine: Ints, theirs: Ints) -> "OpenTexts":
         """Add another part, given what the numbers of the people of both become."""
         rules = tuple(sorted({*self.rules, *other.rules}))
-        one = self._renumbered(mine, _places(self.rules, rules))
-        two = other._renumbered(theirs, _places(other.rules, rules))
-        two = replace(two, text=two.text.astype(np.int64) + len(self.texts))
-        first = np.concatenate([self.first, other.first])
-        both = OpenTexts(joined(self.texts, other.texts), first, rules, one.joined(two))
-        return both._summed()
+        text = other.rows.text.astype(np.int64) + len(self.texts)
+        return self._summed(
+            joined(self.texts, other.texts),
+            np.concatenate([self.first, other.first]),
+            rules,
+            self._ruled(self.rules, rules).joined(
+                replace(other._ruled(other.rules, rules), text=text)
+            ),
+            Paired(self.people, 0, mine),
+            Paired(other.people, len(self.rows), theirs),
+        )
 
     def retold(self, said: Callable[[str], str], people: Ints) -> "OpenTexts":
         """Return them with names said otherwise, given what the numbers of the people become."""
         told = [said(rule) for rule in self.rules]
         rules = tuple(sorted({*told}))
-        rows = self._renumbered(people, _places(told, rules))
-        texts = arrow(list(map(said, self.texts.to_pylist())))
-        return OpenTexts(texts, self.first, rules, rows)._summed()
+        texts, rows = each_said(self.texts, said), self._ruled(told, rules)
+        return self._summed(texts, self.first, rules, rows, Paired(self.people, 0, people))
 
-    def _renumbered(self, people: Ints, rules: Ints) -> Rows:
-        rows = self.rows
-        return replace(rows, person=people[rows.person], rule=rules[rows.rule])
+    def _ruled(self, mine: Sequence[str], among: Sequence[str]) -> Rows:
+        """The rows with other numbers for the rules, given what each is called and among which."""
+        return replace(self.rows, rule=_places(mine, among)[self.rows.rule])
 
-    def _summed(self) -> "OpenTexts":
-        """Return it with one number for all spellings of a text."""
-        table = pa.table({"first": self.first, "text": self.texts})
-        order = np.asarray(
-            pc.sort_indices(table, sort_keys=[("first", "ascending"), ("text", "ascending")])
-        )
-        spelt = np.asarray(folded(self.texts).dictionary_encode().indices)
-        in_order, found = pd.factorize(spelt[order])
+    @classmethod
+    def _summed(
+        cls, texts: pa.Array, first: Ints, rules: tuple[str, ...], rows: Rows, *people: "Paired"
+    ) -> "OpenTexts":
+        """Sum rows with one number for all spellings of a text."""
+        order = _in_order(first, texts)
+        in_order, found = pd.factorize(spelt_alike(texts)[order])
         number = np.zeros(len(order), dtype=np.int64)
         number[order] = in_order
-        first = order[first_rows(in_order, len(found))]
-        rows = replace(self.rows, text=number[self.rows.text]).summed()
-        return OpenTexts(self.texts.take(pa.array(first)), self.first[first], self.rules, rows)
+        shown = order[first_rows(in_order, len(found))]
+        rows, places = replace(rows, text=number[rows.text]).summed()
+        pairs = once(np.concatenate([each.renumbered(places) for each in people]))
+        return cls(texts.take(pa.array(shown)), first[shown], rules, rows, pairs)
+
+
+@dataclass(frozen=True)
+class Paired:
+    """Rows with people, of whom some part knows by other numbers."""
+
+    pairs: Ints
+    begin: int = 0
+    """Where the part's rows begin."""
+    people: Ints | None = None
+    """What the numbers of people become; None: what they are."""
+
+    def renumbered(self, rows: Ints) -> Ints:
+        """Return the pairs, given what the rows become; some at a time, for they are many."""
+        made = np.empty_like(self.pairs)
+        for start in range(0, len(made), _AT_ONCE):
+            some = slice(start, start + _AT_ONCE)
+            person = self.pairs[some] & _PEOPLE
+            row = rows[(self.pairs[some] >> _PERSON) + self.begin]
+            made[some] = _paired(row, person if self.people is None else self.people[person])
+        return made
+
+
+def _paired(row: Ints, person: Ints) -> Ints:
+    pairs = row.astype(np.int64)
+    pairs <<= _PERSON
+    pairs |= person
+    return pairs
+
+
+def _in_order(first: Ints, texts: pa.Array) -> Ints:
+    """Texts by where they stand first; by themselves where nobody said which chunk is first."""
+    table = pa.table({"first": first, "text": texts})
+    keys = [("first", "ascending"), ("text", "ascending")]
+    order: Ints = np.asarray(pc.sort_indices(table, sort_keys=keys)).astype(np.int64)
+    return order
 
 
 def _speaking(frame: pd.DataFrame, rows: Ints) -> tuple[pa.Array, Ints, Ints]:

@@ -70,6 +70,15 @@ def _from_nought(key: Ints) -> tuple[Ints, int]:
     return codes, int(codes.max(initial=0)) + 1
 
 
+def once(numbers: Ints) -> Ints:
+    """Return the numbers that occur, ascending; those given are sorted where they stand."""
+    # numpy's own `unique` looks them up by hash: of ten millions six times as slow.
+    numbers.sort()
+    new = np.ones(len(numbers), dtype=bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=new[1:])
+    return numbers[new]
+
+
 def added(places: Ints, amounts: Ints, size: int) -> Ints:
     """Return for each place the exact sum of the amounts that belong to it."""
     total = np.zeros(size, dtype=np.int64)

@@ -9,6 +9,8 @@ import pyarrow.compute as pc
 
 from pmrules.analysis.sums import Ints
 
+_AT_ONCE = 100_000
+
 
 def arrow(texts: object) -> pa.Array:
     """Return texts as one Arrow array."""
@@ -47,7 +49,7 @@ def united(one: pa.Array, other: pa.Array) -> tuple[pa.Array, Ints, Ints]:
 
 def retold(texts: pa.Array, said: Callable[[str], str]) -> tuple[pa.Array, Ints]:
     """Return texts said otherwise, distinct and ascending, and which number each becomes."""
-    return united(arrow(list(map(said, texts.to_pylist()))), arrow([]))[:2]
+    return united(each_said(texts, said), arrow([]))[:2]
 
 
 def joined(*arrays: pa.Array) -> pa.Array:
@@ -55,10 +57,34 @@ def joined(*arrays: pa.Array) -> pa.Array:
     return pa.concat_arrays(arrays)
 
 
+def spelt_alike(texts: pa.Array) -> Ints:
+    """Return numbers that texts share where they differ in case alone."""
+    found = pa.chunked_array(_by_slice(texts, _folded), pa.large_string()).dictionary_encode()
+    indices = [np.asarray(chunk.indices) for chunk in found.chunks]
+    return np.concatenate([np.zeros(0, dtype=np.int64), *indices])
+
+
 def folded(texts: pa.Array) -> pa.Array:
     """Return texts without regard to case, as `str.casefold` does it."""
+    return joined(*_by_slice(texts, _folded))
+
+
+def each_said(texts: pa.Array, said: Callable[[str], str]) -> pa.Array:
+    """Return texts said otherwise, in their order."""
+    return joined(*_by_slice(texts, lambda some: arrow(list(map(said, some.to_pylist())))))
+
+
+def _by_slice(texts: pa.Array, change: Callable[[pa.Array], pa.Array]) -> list[pa.Array]:
+    """Change texts some at a time, so that Python never holds all of them."""
+    starts = range(0, max(len(texts), 1), _AT_ONCE)
+    return [change(texts.slice(start, _AT_ONCE)) for start in starts]
+
+
+def _folded(texts: pa.Array) -> pa.Array:
     plain = pc.string_is_ascii(texts)
     lower = pc.ascii_lower(texts)
+    if plain.false_count == 0:
+        return lower
     others = pc.invert(plain)
     # Arrow has no casefold; ASCII, which most texts are, needs none.
     spoken = [text.casefold() for text in texts.filter(others).to_pylist()]
