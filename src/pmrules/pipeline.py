@@ -198,6 +198,8 @@ def _job(
     end: dt.date | None,
     teams: Sequence[str],
 ) -> Job:
+    if how.piece < 1:
+        raise ValueError(f"a piece has one byte or more, not {how.piece}")
     importers = _importers(how)
     return Job(
         rulebook=rulebook,

@@ -217,7 +217,7 @@ def test_totals_of_different_rulebooks_do_not_add_up() -> None:
 
 def test_no_totals_are_no_totals() -> None:
     """Nobody's hours are not nought: what was merged of nothing is refused."""
-    with pytest.raises(ValueError, match="no totals to merge"):
+    with pytest.raises(ValueError, match="nothing to merge"):
         Totals.merged([])
 
 

@@ -124,6 +124,49 @@ def test_refusals_come_back_whole(tmp_path: Path, cluster: Any) -> None:
         assert [each.code for each in caught.value.problems] == ["wrong-kind-of-file"] * 2
 
 
+def test_paths_are_found_from_any_folder(
+    tmp_path: Path, cluster: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A relative path means this process's folder, wherever workers were started."""
+    files(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    relative = [Path("older.csv"), Path("newer.csv")]
+    assert report(relative, "dask", cluster.scheduler_address) == report(relative, "memory")
+
+
+def test_a_scheduler_without_workers_is_one_message(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Nobody waits for work that no one will do."""
+    monkeypatch.setattr(dask, "_PATIENCE", "3s")
+    paths = files(tmp_path)
+    empty = distributed.LocalCluster(n_workers=0, host="127.0.0.1", dashboard_address=None)
+    with empty, pytest.raises(InputError) as caught:
+        report(paths, "dask", empty.scheduler_address)
+    assert [each.code for each in caught.value.problems] == ["scheduler-without-workers"]
+
+
+class Gone:
+    """A client whose scheduler went away."""
+
+    def gather(self, _futures: list[Any]) -> list[Any]:
+        """Give up, as the real one does."""
+        raise distributed.client.FutureCancelledError("a-task", "scheduler-connection-lost")
+
+    def submit(self, *_arguments: Any, **_options: Any) -> str:
+        """Return what stands for a task."""
+        return "a-task"
+
+
+def test_a_lost_cluster_is_one_message() -> None:
+    """A scheduler that ends in the middle is a message, not a stack of Dask's."""
+    engine = dask.DaskEngine(Gone())
+    with pytest.raises(InputError) as caught:
+        list(engine.each(len, "job", ["item"]))  # type: ignore[arg-type]
+    assert [each.code for each in caught.value.problems] == ["cluster-lost"]
+    assert "scheduler-connection-lost" in str(caught.value)
+
+
 def test_no_scheduler_is_one_message(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """An address at which nothing answers is named."""
     monkeypatch.setattr(dask, "_PATIENCE", "1s")

@@ -7,6 +7,7 @@ from pmrules.analysis.chunk import Chunk
 from pmrules.analysis.hours import Hours, by_person, by_work
 from pmrules.analysis.labelled import Clients, Labelled
 from pmrules.analysis.long_texts import cut_texts
+from pmrules.analysis.merging import pairwise
 from pmrules.analysis.names import Names
 from pmrules.analysis.open_texts import OpenTexts
 from pmrules.analysis.spans import Period
@@ -74,31 +75,13 @@ class Totals:
 
     @classmethod
     def merged(cls, parts: "Iterable[Totals]") -> "Totals":
-        """Merge the totals of one chunk or more.
-
-        Like is merged with like, as in a merge sort, so that no sum is made too often: of a
-        thousand parts ten are held at once.
-        """
-        held: list[tuple[int, Totals]] = []
-        for part in parts:
-            held.append((1, part))
-            while len(held) > 1 and held[-2][0] <= held[-1][0]:
-                held.append(_merged(held.pop(), held.pop()))
-        while len(held) > 1:
-            held.append(_merged(held.pop(), held.pop()))
-        if not held:
-            what = "there are no totals to merge"
-            raise ValueError(what)
-        return held[0][1]
+        """Merge the totals of one chunk or more, by twos."""
+        return pairwise(parts, cls.merge)
 
     @property
     def hours(self) -> Hours:
         """The hours by person and time, as limits and periods read them."""
         return Hours.told(self.names, self.tracked, self.period)
-
-
-def _merged(one: tuple[int, Totals], other: tuple[int, Totals]) -> tuple[int, Totals]:
-    return one[0] + other[0], one[1].merge(other[1])
 
 
 def _both(one: Period | None, other: Period | None) -> Period | None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pmrules.analysis.totals import Totals
-from pmrules.ingest.files.addresses import expanded
+from pmrules.ingest.files.addresses import expanded, is_remote
 from pmrules.ingest.files.paths import told_apart
 from pmrules.ingest.intake import Accounting
 from pmrules.ingest.period import within
@@ -56,7 +56,14 @@ def condense(
     from pmrules.mapped.run import run  # a month of a team never needs it
 
     with _engine(name, job, scheduler, progress) as mapping:
-        return Condensed(*run(sources, job, mapping, told))
+        return Condensed(*run(list(map(_found_anywhere, sources)), job, mapping, told))
+
+
+def _found_anywhere(source: Source) -> Source:
+    """Workers have folders of their own, from which a relative path leads elsewhere."""
+    if is_remote(source.address):
+        return source
+    return replace(source, address=str(Path(source.address).absolute()))
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from functools import lru_cache
 from operator import add
 from typing import Any
 
+from pmrules.analysis.merging import pairwise
 from pmrules.errors import InputError, Problem
 from pmrules.hookspecs import Importer
 from pmrules.mapped.engine import Item, Job, Part
@@ -32,14 +33,25 @@ class DaskEngine:
         self, function: Callable[[Job, Item], Any], job: Job, items: Sequence[Item]
     ) -> Iterator[Any]:
         """Yield what the function makes of each item."""
-        yield from self._client.gather(self._mapped(function, job, items))
+        yield from self._gathered(self._mapped(function, job, items))
 
     def merged(
         self, function: Callable[[Job, Item], Part], job: Job, groups: Sequence[Sequence[Item]]
     ) -> Iterator[Part]:
         """Yield of each group all parts merged."""
         futures = [self._mapped(function, job, group) for group in groups]
-        yield from self._client.gather([self._pairwise(parts) for parts in futures])
+        yield from self._gathered([pairwise(parts, self._added) for parts in futures])
+
+    def _added(self, one: Any, other: Any) -> Any:
+        return self._client.submit(add, one, other, pure=False)
+
+    def _gathered(self, futures: list[Any]) -> Any:
+        from distributed import CancelledError, KilledWorker
+
+        try:
+            return self._client.gather(futures)
+        except (CancelledError, KilledWorker) as error:
+            raise InputError(_lost(error)) from error
 
     def _mapped(
         self, function: Callable[[Job, Item], Any], job: Job, items: Sequence[Item]
@@ -57,15 +69,6 @@ class DaskEngine:
             carried = self._client.submit(bytes, _packed(job), pure=False)
             self._sent = job, carried
         return carried
-
-    def _pairwise(self, parts: list[Any]) -> Any:
-        while len(parts) > 1:
-            pairs = [parts[at : at + 2] for at in range(0, len(parts), 2)]
-            parts = [
-                self._client.submit(add, *pair, pure=False) if len(pair) > 1 else pair[0]
-                for pair in pairs
-            ]
-        return parts[0]
 
 
 def _packed(value: Any) -> bytes:
@@ -97,6 +100,10 @@ def on_dask(scheduler: str, importers: Sequence[Importer]) -> Iterator[DaskEngin
             client = stack.enter_context(distributed.Client(at, timeout=_PATIENCE))
         except (OSError, ValueError) as error:
             raise InputError(_unreachable(scheduler, error)) from None
+        try:
+            client.wait_for_workers(1, timeout=_PATIENCE)
+        except TimeoutError:
+            raise InputError(_nobody_works(scheduler)) from None
         yield DaskEngine(client)
 
 
@@ -142,4 +149,20 @@ def _unreachable(scheduler: str, error: Exception) -> Problem:
         "scheduler-unreachable",
         f"No Dask scheduler answers at “{visible(scheduler, 100)}”: {visible(str(error), 200)}.",
         "Check the address, such as tcp://10.0.0.5:8786, and that the scheduler runs.",
+    )
+
+
+def _nobody_works(scheduler: str) -> Problem:
+    return Problem(
+        "scheduler-without-workers",
+        f"The Dask scheduler at “{visible(scheduler, 100)}” has no workers.",
+        "Start some: dask worker ADDRESS.",
+    )
+
+
+def _lost(error: BaseException) -> Problem:
+    return Problem(
+        "cluster-lost",
+        f"The Dask cluster gave the work up: {visible(str(error), 200)}.",
+        "Look into its logs: a worker may lack memory, or the version of pmrules that you have.",
     )

@@ -1,7 +1,10 @@
 """Map items, then merge pairwise: engines differ in where the map runs, and in nothing else."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from operator import add
 from typing import Any, Protocol, TypeVar
+
+from pmrules.analysis.merging import pairwise
 
 Job = TypeVar("Job")
 Progress = Callable[[int, int, str], None]
@@ -62,22 +65,8 @@ class InProcess:
         self, function: Callable[[Job, Item], Part], job: Job, groups: Sequence[Sequence[Item]]
     ) -> Iterator[Part]:
         """Yield of each group all parts merged."""
-        return (pairwise(self.each(function, job, group)) for group in groups)
+        return (pairwise(self.each(function, job, group), add) for group in groups)
 
 
 def _silent(_done: int, _total: int, _name: str) -> None:
     """Tell nobody."""
-
-
-def pairwise(parts: Iterable[Part]) -> Part:
-    """Merge neighbours of equal size first, so that no part is merged more often than it must."""
-    waiting: list[tuple[int, Part]] = []
-    for part in parts:
-        size = 1
-        while waiting and waiting[-1][0] == size:
-            part, size = waiting.pop()[1] + part, 2 * size  # noqa: PLW2901
-        waiting.append((size, part))
-    merged = waiting.pop()[1]
-    while waiting:
-        merged = waiting.pop()[1] + merged
-    return merged

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pmrules.errors import InputError, PluginError
@@ -44,6 +44,11 @@ class Plan:
     """What the first piece tells."""
     stamp: tuple[int, int]
     """Size and time of the file: a change while it is read is refused."""
+
+    def asked(self, known: Known) -> "tuple[PieceAsked, ...]":
+        """Return what to ask of every piece; it carries the plan without all other pieces."""
+        alone = replace(self, pieces=())
+        return tuple(PieceAsked(alone, piece, known) for piece in self.pieces)
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def _guessed(plans: Sequence[Plan], job: Job, engine: Engine) -> Iterator[_Guess
             yield guess
         else:
             unsure.append(plan)
-    asked = [[PieceAsked(plan, each, plan.known) for each in plan.pieces] for plan in unsure]
+    asked = [plan.asked(plan.known) for plan in unsure]
     for plan, found in zip(unsure, engine.merged(spots, job, asked), strict=True):
         if isinstance(found, Waiting) and (guess := _decided(plan, plan.known, found)):
             yield guess
@@ -74,10 +74,7 @@ def _decided(plan: Plan, known: Known, result: Share | Waiting) -> _Guess | None
 
 def _read(guesses: Sequence[_Guess], job: Job, engine: Engine) -> Iterator[ReadInPieces | None]:
     """Read all pieces; one that may hold total rows once more, when it is known what they sum."""
-    groups = [
-        tuple(PieceAsked(each.plan, piece, each.known) for piece in each.plan.pieces)
-        for each in guesses
-    ]
+    groups = [each.plan.asked(each.known) for each in guesses]
     results = list(engine.merged(share, job, groups))
     waiting = [_waiting(*each) for each in zip(groups, results, strict=True)]
     more = iter(list(engine.merged(share, job, [[each] for each in waiting if each])))

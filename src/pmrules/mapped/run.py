@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import add
 
+from pmrules.analysis.merging import pairwise
 from pmrules.analysis.totals import Totals
 from pmrules.errors import InputError
 from pmrules.ingest.daytable import DayTable, LostDays, all_days
@@ -12,7 +14,7 @@ from pmrules.ingest.intake import Accounting
 from pmrules.ingest.oddities import long_days
 from pmrules.ingest.overlaps import Settled, settle_overlaps
 from pmrules.ingest.period import outside_period
-from pmrules.mapped.engine import Engine, Told, pairwise
+from pmrules.mapped.engine import Engine, Told
 from pmrules.mapped.job import Job, Source
 from pmrules.mapped.plan import PieceAsked, Plan, WholeAsked, is_large, plan
 from pmrules.mapped.reading import judged_again, whole
@@ -45,7 +47,7 @@ def run(
     accounts = tuple(each.account for each in files)
     days = all_days([each.days for each in files])
     settled = settle_overlaps(days, accounts, how=job.overlap, aliases=job.rulebook.aliases)
-    judged = pairwise(_remaining(files, days, settled, job, engine))
+    judged = pairwise(_remaining(files, days, settled, job, engine), add)
     long = long_days(days.at(settled.kept))
     notices = (*settled.notices, *long, *_left_out(judged, job))
     return judged.totals, Accounting(accounts, settled.overlaps, notices)
