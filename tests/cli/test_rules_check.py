@@ -1,5 +1,7 @@
 """`rules check`: what is said, where it goes, and how it ends."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -106,3 +108,17 @@ def test_what_ships_is_free_of_warnings(capsys: pytest.CaptureFixture[str]) -> N
     assert guarded(["rules", "check", "--strict"]) == 0
     assert guarded(["rules", "check", "--strict", str(pmrules_examples.rules())]) == 0
     assert capsys.readouterr().out.count("all is well") == 2
+
+
+def test_a_file_that_extends_nothing_loads_no_plugin(tmp_path: Path) -> None:
+    """Plugins are looked for where a pack or an importer is named, and only there."""
+    path = tmp_path / "own.yaml"
+    rule = "rules:\n  - {name: Maps, keywords: [roadmap review], horizon: future}\n"
+    for text, loaded in ((rule, False), ("extends: product-management\n" + rule, True)):
+        path.write_text(text, "utf-8")
+        code = (
+            "import sys; from pmrules.cli.main import guarded;"
+            "guarded(['rules', 'check', sys.argv[1]]); sys.exit('pluggy' in sys.modules)"
+        )
+        done = subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+        assert bool(done.returncode) is loaded

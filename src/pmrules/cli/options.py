@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -132,24 +132,49 @@ _READING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class How:
     """How files are to be read, as far as the command line says, and what plugins offer."""
 
-    found: "Plugins"
+    plugins: tuple[Path, ...]
     said: Mapping[str, str]
     """Fields of `pipeline.Reading`; empty where nothing is said."""
 
-    @property
-    def packs(self) -> dict[str, Path]:
-        """What a rules file may extend, by name."""
-        return {pack.name: pack.path for pack in self.found.packs}
+    @functools.cached_property
+    def found(self) -> "Plugins":
+        """What plugins offer, looked for when it is first asked for."""
+        return offered(self.plugins)
+
+    @functools.cached_property
+    def packs(self) -> Mapping[str, Path]:
+        """What a rules file may extend, by name; a file that extends nothing loads no plugin."""
+        return _Packs(self)
 
     def reading(self, **more: Any) -> "Reading":
         """Return the same as reading wants it. Loads pandas: from here on files are read."""
         from pmrules.pipeline import Reading
 
         return Reading(**{**self.said, "importers": self.found.importers, **more})
+
+
+class _Packs(Mapping[str, Path]):
+    """The rule packs that plugins offer, by name."""
+
+    def __init__(self, how: How) -> None:
+        self._how = how
+
+    @functools.cached_property
+    def _paths(self) -> dict[str, Path]:
+        return {pack.name: pack.path for pack in self._how.found.packs}
+
+    def __getitem__(self, name: str) -> Path:
+        return self._paths[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 def how_options(command: Command) -> Command:
@@ -159,7 +184,10 @@ def how_options(command: Command) -> Command:
     @functools.wraps(command)
     def gathered(*context: click.Context, plugins: tuple[Path, ...], **options: Any) -> Any:
         said = {name: options.pop(name) or "" for name in names}
-        return command(*context, how=How(offered(plugins), said), **options)
+        how = How(plugins, said)
+        if plugins:
+            _ = how.found  # what was named must work, whether it is needed or not
+        return command(*context, how=how, **options)
 
     made: Command = _with(gathered, _HOW)
     return made
@@ -183,7 +211,7 @@ class Asked:
     reading: "Reading"
     rules: Path | None
     """The rules file as named; None: the default pack judges."""
-    packs: dict[str, Path]
+    packs: Mapping[str, Path]
     """What a rules file may extend, by name."""
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from pmrules.errors import Place, Problem
 from pmrules.model import DEFAULT_LABELS, ImporterOptions
-from pmrules.registry.load import load as load_plugins
 from pmrules.rules.language.consistency import check_joined
 from pmrules.rules.language.document import Text
 from pmrules.rules.language.keys import TARGET
@@ -33,6 +32,8 @@ def load_rules(
     file.
     """
     if packs is None:
+        from pmrules.registry.load import load as load_plugins  # who names packs needs no plugins
+
         packs = {pack.name: pack.path for pack in load_plugins().packs}
     problems = Problems()
     files = _chain(path, packs, problems, data)

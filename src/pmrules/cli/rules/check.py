@@ -91,8 +91,8 @@ def check(
         click.echo("\n".join(_hours(hours)))
     if warnings.in_order:
         click.echo("\n".join(_warnings(warnings.in_order)))
-    names = sorted(each.name for each in how.found.importers)
-    if problems := (*unknown_importers(rulebook, names), *problems_of(rulebook)):
+    settled = rulebook.importers and [each.name for each in how.found.importers]
+    if problems := (*unknown_importers(rulebook, sorted(settled)), *problems_of(rulebook)):
         raise RulesError(problems)
     click.echo(_sum(file, rulebook, len(warnings.in_order), warnings.accepted))
     return STRICT if strict and warnings.in_order else 0
