@@ -29,7 +29,7 @@ def cluster() -> Iterator[Any]:
         n_workers=2,
         threads_per_worker=1,
         host="127.0.0.1",
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",
         worker_dashboard_address=None,
     ) as cluster:
         yield cluster
@@ -134,15 +134,30 @@ def test_paths_are_found_from_any_folder(
     assert report(relative, "dask", cluster.scheduler_address) == report(relative, "memory")
 
 
+class Idle:
+    """A client of a scheduler that has no workers."""
+
+    def __init__(self, _address: str, timeout: str) -> None:
+        self._timeout = timeout
+
+    def __enter__(self) -> "Idle":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Have nothing to close."""
+
+    def wait_for_workers(self, _number: int, timeout: str) -> None:
+        """Wait in vain, as the real one does."""
+        raise TimeoutError(timeout)
+
+
 def test_a_scheduler_without_workers_is_one_message(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Nobody waits for work that no one will do."""
-    monkeypatch.setattr(dask, "_PATIENCE", "3s")
-    paths = files(tmp_path)
-    empty = distributed.LocalCluster(n_workers=0, host="127.0.0.1", dashboard_address=None)
-    with empty, pytest.raises(InputError) as caught:
-        report(paths, "dask", empty.scheduler_address)
+    monkeypatch.setattr(distributed, "Client", Idle)
+    with pytest.raises(InputError) as caught:
+        report(files(tmp_path), "dask", "tcp://127.0.0.1:9")
     assert [each.code for each in caught.value.problems] == ["scheduler-without-workers"]
 
 

@@ -108,12 +108,12 @@ def on_dask(scheduler: str, importers: Sequence[Importer]) -> Iterator[DaskEngin
 
 
 def _local(distributed: Any) -> Any:
-    """Make a cluster that nothing outside this machine can reach, without its web pages."""
+    """Make a cluster that nothing outside this machine can reach; no port of it is a fixed one."""
     return distributed.LocalCluster(
         n_workers=_LOCAL_WORKERS,
         threads_per_worker=1,
         host="127.0.0.1",
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",
         worker_dashboard_address=None,
     )
 
