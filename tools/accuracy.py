@@ -11,10 +11,11 @@ import argparse
 import statistics
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from msgspec.structs import replace
 
 from pmrules import PmrulesError, classify, load_rules
 from pmrules.rules.rulebook import Rulebook

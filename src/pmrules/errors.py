@@ -3,15 +3,15 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmrules.visible import visible
 
 _SHOWN_AT_ONCE = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """An address inside a user's file; what is unknown stays empty."""
 
     file: str
@@ -37,8 +37,7 @@ class Place:
         return ", ".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that the user can mend."""
 
     code: str

@@ -1,12 +1,12 @@
 """The plugin contract: who offers importers, who offers rule packs."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 from typing import IO, Any, Protocol, runtime_checkable
 
 import pluggy
+from msgspec import Struct, field
 
 from pmrules.model import Entry, ImporterOptions, Rejected, Skipped
 
@@ -30,8 +30,7 @@ class Grade(IntEnum):
     EXACT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """An importer's answer to a sample, with its reason in a few words."""
 
     grade: Grade
@@ -69,8 +68,7 @@ class Fit:
         return cls(Grade.WRONG_REPORT, reason, mend)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetSample:
+class SheetSample(Struct, frozen=True):
     """The first rows of one sheet; a text file has one sheet without a name."""
 
     name: str
@@ -79,8 +77,7 @@ class SheetSample:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """What every importer is shown of a file, read once."""
 
     name: str
@@ -92,8 +89,7 @@ class Sample:
     sheets: tuple[SheetSample, ...] = field(default_factory=tuple)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of a sheet, or one record of a delimited text; blank ones too."""
 
     sheet: str
@@ -146,8 +142,7 @@ class Importer(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class RulePack:
+class RulePack(Struct, frozen=True):
     """A rules file that others extend by name."""
 
     name: str

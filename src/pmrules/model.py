@@ -2,9 +2,9 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from pmrules.errors import Place, Problem
 
@@ -90,8 +90,7 @@ DEFAULT_LABELS = {
 """What the quadrants are called until a rules file says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One piece of tracked time, as an importer hands it over.
 
     `seconds` is what the tool calls the duration: a whole number, never recomputed from start and
@@ -113,8 +112,7 @@ class Entry:
     sheet: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """A record that is no entry, with the reason: running timer, total row, blank row."""
 
     row: int
@@ -122,8 +120,7 @@ class Skipped:
     sheet: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(Struct, frozen=True):
     """A record that should be an entry and cannot be read."""
 
     row: int
@@ -133,8 +130,7 @@ class Rejected:
     sheet: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Something odd that changed nothing, said once: `Problem` in form, not an error."""
 
     code: str
@@ -155,8 +151,7 @@ class Notice:
         return Problem(self.code, self.what, self.mend, self.place)
 
 
-@dataclass(frozen=True, slots=True)
-class FileAccount:
+class FileAccount(Struct, frozen=True):
     """What became of every record of one file: records = entries + skipped + rejected."""
 
     file: str
@@ -170,8 +165,7 @@ class FileAccount:
     notices: tuple[Notice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(Struct, frozen=True):
     """Days of one person that two files cover, and what was done about it."""
 
     kind: str
@@ -188,8 +182,7 @@ class Overlap:
     """Their seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImporterOptions:
+class ImporterOptions(Struct, frozen=True):
     """What a rules file or the command line settles for an importer."""
 
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -230,6 +223,8 @@ def is_week(text: str) -> bool:
 
 def is_zone(text: str) -> bool:
     """Whether a text names a time zone, as `Europe/Berlin`."""
+    from zoneinfo import ZoneInfo  # 5 ms that only files with a zone pay
+
     try:
         return bool(ZoneInfo(text))
     except (KeyError, OSError, ValueError):  # not there, a folder of zones, no key at all

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.analysis.model import Analysis
 from pmrules.analysis.nameless import nameless
@@ -35,8 +36,7 @@ Progress = Callable[[int, int, str], None]
 Told = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """How files are to be read; the defaults trust nothing but what the files prove."""
 
     importer: str = ""

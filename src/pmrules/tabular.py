@@ -1,8 +1,9 @@
 """An importer as a table of columns: names and cell kinds are declared, the core reads."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
+
+from msgspec import Struct
 
 from pmrules.hookspecs import Fit, Record, Sample, SheetSample, Source
 
@@ -10,14 +11,11 @@ HEADER_WITHIN = 30
 """The header is looked for in this many rows at the top of a sheet."""
 
 
-@dataclass(frozen=True, slots=True, init=False)
 class Column:
     """A column that the tool calls by one of these names; the first that is there is read."""
 
-    names: tuple[str, ...]
-
     def __init__(self, *names: str) -> None:
-        object.__setattr__(self, "names", names)
+        self.names: Final = names
 
     def all_names(self) -> tuple[str, ...]:
         """Every header name that this column answers to."""
@@ -48,49 +46,40 @@ class Flag(Column):
     """Yes or no, true or false, 1 or nothing."""
 
 
-@dataclass(frozen=True, slots=True, init=False)
 class FullName(Column):
     """A name in two columns: `FullName(first=("First Name",), last=("Last Name",))`."""
-
-    first: tuple[str, ...]
-    last: tuple[str, ...]
 
     def __init__(
         self, *names: str, first: tuple[str, ...] = (), last: tuple[str, ...] = ()
     ) -> None:
-        object.__setattr__(self, "names", names)
-        object.__setattr__(self, "first", first)
-        object.__setattr__(self, "last", last)
+        super().__init__(*names)
+        self.first: Final = first
+        self.last: Final = last
 
     def all_names(self) -> tuple[str, ...]:
         """Every header name that this column answers to."""
         return (*self.names, *self.first, *self.last)
 
 
-@dataclass(frozen=True, slots=True, init=False)
 class Duration(Column):
     """A duration in any of the known grammars; a bare number counts hours.
 
     `minutes` and `seconds` name further columns, in which a bare number counts those.
     """
 
-    minutes: tuple[str, ...]
-    seconds: tuple[str, ...]
-
     def __init__(
         self, *names: str, minutes: tuple[str, ...] = (), seconds: tuple[str, ...] = ()
     ) -> None:
-        object.__setattr__(self, "names", names)
-        object.__setattr__(self, "minutes", minutes)
-        object.__setattr__(self, "seconds", seconds)
+        super().__init__(*names)
+        self.minutes: Final = minutes
+        self.seconds: Final = seconds
 
     def all_names(self) -> tuple[str, ...]:
         """Every header name that this column answers to."""
         return (*self.names, *self.minutes, *self.seconds)
 
 
-@dataclass(frozen=True, slots=True)
-class WrongReport:
+class WrongReport(Struct, frozen=True):
     """A report of the tool that holds no entries, known by its header."""
 
     what: str

@@ -3,7 +3,7 @@
 import pickle
 import random
 import re
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import astuple, replace
 from tests.rules.books import rule
 
 from pmrules import Totals, analyze_totals, classify

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from pmrules.analysis.model import Analysis, Period, Since
 from pmrules.analysis.since import Earlier, since

@@ -3,13 +3,13 @@
 import datetime as dt
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pmrules import Entry, InputError
 from pmrules.ingest.daytable import DayTable, all_days

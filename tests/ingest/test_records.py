@@ -51,7 +51,7 @@ def test_nothing_gives_an_empty_table() -> None:
 
 def changed(**fields: Any) -> Entry:
     """Change the good entry; types are not checked here."""
-    values = {name: getattr(GOOD, name) for name in Entry.__dataclass_fields__}
+    values = {name: getattr(GOOD, name) for name in Entry.__struct_fields__}
     return Entry(**(values | fields))
 
 

@@ -6,12 +6,13 @@ import random
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from msgspec.structs import replace
 
 from pmrules.analysis.model import Analysis
 from pmrules.analysis.of import analyse

@@ -3,13 +3,13 @@
 import itertools
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from pmrules.analysis.model import Analysis
 from pmrules.analysis.of import analyse

@@ -1,12 +1,12 @@
 """A saved report against one made anew: what differs is told by kind, corrections are none."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from pmrules.analysis.model import Analysis
 from pmrules.report.saved import Saved, SavedEntry, read_saved

@@ -5,13 +5,13 @@ import html
 import io
 import re
 import zipfile
-from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from pmrules.analysis.model import Analysis
 from pmrules.errors import OutputError

@@ -1,9 +1,8 @@
 """The fast judge, the plain judge and the slow reference agree about generated rulebooks."""
 
-from dataclasses import replace
-
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.rules import reference
 from tests.rules.books import book, frame, rule
 

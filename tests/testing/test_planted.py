@@ -166,7 +166,8 @@ IN_DETECT = [
      "leaves-others", "AttributeError"),
     ("return True", "claims", "bool instead of a Fit"),
     ("return None", "claims", "NoneType instead of a Fit"),
-    ("object.__setattr__(sample, 'head', '')\n" + GOOD["DETECT"], "claims", "changes the sample"),
+    (f"import msgspec\nmsgspec.structs.force_setattr(sample, 'head', '')\n{GOOD['DETECT']}",
+     "claims", "changes the sample"),
     ("print('mine?')\n" + GOOD["DETECT"], "quiet", "prints: mine?"),
     ("try: open('cache', 'w')\nexcept OSError: pass\n" + GOOD["DETECT"], "quiet", "writes a file"),
 ]  # fmt: skip

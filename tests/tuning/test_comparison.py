@@ -1,8 +1,7 @@
 """Two rulebooks over the same entries: moves, their net, and flags that come and go."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from tests.rules.books import book, frame, rule
 
 from pmrules.model import Audience

@@ -1,8 +1,9 @@
 """Hours in the places of the matrix, with what they could still become."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Amount(NamedTuple):
@@ -18,8 +19,7 @@ class Amount(NamedTuple):
     high: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(Struct, frozen=True):
     """Totals of one group of entries: everyone, a person, a team, a client, a month ..."""
 
     key: str

@@ -6,9 +6,9 @@ matrix beside the place is there, and what cannot leaves the matrix where it can
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from pmrules.analysis.sums import Bools, Floats, Ints
 from pmrules.analysis.ways import Standings
@@ -19,8 +19,7 @@ _OUTSIDE = 1 << CELLS.index("outside")
 _MATRIX = _OUTSIDE - 1
 
 
-@dataclass(frozen=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """For each standing: whether it is measured in a place, and where else it could be."""
 
     measured: Bools
@@ -35,8 +34,7 @@ class Reach:
     """Could be outside the matrix."""
 
 
-@dataclass(frozen=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """Seconds in a place and on the matrix, a row a group: measured, at the least, at the most."""
 
     seconds: Ints

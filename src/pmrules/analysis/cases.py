@@ -1,9 +1,10 @@
 """The cases of a limit: every person, team or everyone, in every week, month or quarter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.analysis.hours import Hours
 from pmrules.analysis.people import by_person, by_team
@@ -14,8 +15,7 @@ from pmrules.analysis.ways import Standings
 from pmrules.rules.rulebook import Limit, Per, Rulebook
 
 
-@dataclass(frozen=True)
-class Cases:
+class Cases(Struct, frozen=True):
     """The pairs of scope and span that have entries, in a fixed order."""
 
     scopes: Sequence[str]

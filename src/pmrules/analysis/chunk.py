@@ -1,9 +1,8 @@
 """Judged entries as columns of numbers: what every sum over them is made of."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
+from msgspec import Struct
 
 from pmrules.analysis.names import Names
 from pmrules.analysis.spans import Period, numbered, period_of
@@ -13,8 +12,7 @@ from pmrules.rules.rulebook import Over, Rulebook
 from pmrules.rules.verdict import Classified
 
 
-@dataclass(frozen=True)
-class Chunk:
+class Chunk(Struct, frozen=True):
     """Some judged entries, column by column."""
 
     frame: pd.DataFrame
@@ -72,8 +70,7 @@ class Chunk:
         return Crossed.of((self.way[self.pair], len(self.ways)), (codes, size), self.seconds)
 
 
-@dataclass(frozen=True)
-class Crossed:
+class Crossed(Struct, frozen=True):
     """Sums of entries by two codes."""
 
     one: Ints

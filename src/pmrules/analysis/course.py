@@ -1,7 +1,8 @@
 """How a share went from the first month to the last, as far as a reader would see a difference."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pmrules.analysis.model import Analysis
 from pmrules.wording.catalogue import say
@@ -10,8 +11,7 @@ from pmrules.wording.numbers import share as said
 _COURSES = {0: "same", 1: "up", -1: "down"}
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """A share over time; without two months with hours on the matrix there is nothing to say."""
 
     sentence: str = ""

@@ -1,9 +1,9 @@
 """Hours by person, week, month and way of standing: what people, periods and limits read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from pmrules.analysis.chunk import Chunk
 from pmrules.analysis.names import Names
@@ -15,8 +15,7 @@ from pmrules.rules.rulebook import Over
 from pmrules.rules.verdict import Classified
 
 
-@dataclass(frozen=True)
-class Hours(Parts):
+class Hours(Parts, frozen=True):
     """Sums of what a person tracked in a week of a month and what stands alike."""
 
     names: Sequence[str]

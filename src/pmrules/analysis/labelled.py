@@ -1,10 +1,11 @@
 """Clients and projects: hours by text, and who tracked them for a client."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.analysis.chunk import Chunk, Crossed
 from pmrules.analysis.sums import Ints, Sums, distinct
@@ -12,8 +13,7 @@ from pmrules.analysis.tally import Tally
 from pmrules.analysis.texts import occurring, retold, united
 
 
-@dataclass(frozen=True, eq=False)
-class Labelled:
+class Labelled(Struct, frozen=True, eq=False):
     """Hours by the texts of a column and the way in which they stand on the matrix."""
 
     texts: pa.Array
@@ -51,8 +51,7 @@ class Labelled:
         return Labelled(texts, self.tally.renumbered(numbers)), numbers
 
 
-@dataclass(frozen=True)
-class Clients:
+class Clients(Struct, frozen=True):
     """Hours by client, and whose they are."""
 
     hours: Labelled

@@ -5,9 +5,9 @@ is broken somewhere among all the ways in which they could.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from pmrules.analysis.bounds import (
     Bounds,
@@ -27,8 +27,7 @@ from pmrules.analysis.ways import Standings
 from pmrules.rules.rulebook import Limit, Measure, Rulebook, Target
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """A limit's value in every case, with what it could still become."""
 
     value: Floats

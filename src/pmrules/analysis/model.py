@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from pmrules.analysis.amounts import Amount, Slice
 from pmrules.analysis.person_months import person_months
@@ -29,8 +30,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class PersonTotals:
+class PersonTotals(Struct, frozen=True):
     """One person's hours beside what they have."""
 
     name: str
@@ -46,8 +46,7 @@ class PersonTotals:
         return self.totals.seconds / self.capacity if self.capacity else None
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityTotals:
+class ActivityTotals(Struct, frozen=True):
     """An activity and whose work it ought to be, inside one place of the matrix."""
 
     cell: str
@@ -60,8 +59,7 @@ class ActivityTotals:
     people: int
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """A limit that is broken, or may be once the open hours are settled."""
 
     kind: str
@@ -98,8 +96,7 @@ class Flag:
         return over if self.limit.bound == "max" else self.value < self.threshold
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A sentence with its numbers; the first of a report is its headline."""
 
     key: str
@@ -114,8 +111,7 @@ class Finding:
     """Every number that the sentence shows, by name, unrounded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """The hours of a place in an earlier report and now; shares where the place has one."""
 
     place: str
@@ -134,8 +130,7 @@ class Change:
         return self.share_after - self.share_before
 
 
-@dataclass(frozen=True, slots=True)
-class PersonChange:
+class PersonChange(Struct, frozen=True):
     """One person's seconds, and the share of one customer in them, in an earlier report and now."""
 
     name: str
@@ -154,8 +149,7 @@ class PersonChange:
         return self.one_after - self.one_before
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(Struct, frozen=True):
     """What changed since an earlier report."""
 
     name: str
@@ -178,8 +172,7 @@ class Since:
         return next(each for each in self.places if each.place == place)
 
 
-@dataclass(frozen=True)
-class Analysis:
+class Analysis(Struct, frozen=True, dict=True):
     """Everything that the report says, before anyone draws it."""
 
     period: Period | None

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.analysis.sums import added
 from pmrules.analysis.totals import Totals
@@ -20,8 +22,7 @@ _OURS = frozenset({"bound", "code", "field", "importer", "kind", "language", "la
 _FOREIGN_TARGETS = frozenset({"activity", "owner"})
 
 
-@dataclass(frozen=True)
-class Veil:
+class Veil(Struct, frozen=True):
     """Which words are names, and what stands for each."""
 
     whole: Mapping[str, str]
@@ -44,8 +45,8 @@ class Veil:
             return tuple(map(self.value, value))
         if isinstance(value, Mapping):
             return {self.value(key): self.value(each) for key, each in value.items()}
-        if is_dataclass(value) and not isinstance(value, type):
-            foreign = (each.name for each in fields(value) if each.name not in _OURS)
+        if isinstance(value, Struct):
+            foreign = (name for name in value.__struct_fields__ if name not in _OURS)
             return replace(value, **{name: self.value(getattr(value, name)) for name in foreign})
         return value
 

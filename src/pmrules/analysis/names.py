@@ -1,10 +1,10 @@
 """The people of a report: one name for all spellings, that of the first entry."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from msgspec import Struct
 
 from pmrules.analysis.sums import Ints, distinct, first_rows
 from pmrules.analysis.texts import coded
@@ -14,8 +14,7 @@ Spelling = tuple[int, str]
 """Where it stands first, and the name as it stands there."""
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Struct, frozen=True):
     """Everybody with entries, ascending by the folded name."""
 
     spelt: tuple[Spelling, ...] = ()

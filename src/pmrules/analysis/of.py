@@ -1,7 +1,8 @@
 """The door of this room: totals of judged entries in, everything that a report says out."""
 
 import datetime as dt
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pmrules.analysis.activities import activities, by_owner
 from pmrules.analysis.findings import findings

@@ -1,10 +1,9 @@
 """Open hours as they are shown: by text and by what is known of it, most hours first."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import Struct
 
 from pmrules.analysis.open_texts import FIELDS, KNOWN, OpenTexts
 from pmrules.analysis.sums import Ints, added, grouped
@@ -15,8 +14,7 @@ _UNTOLD = FIELDS.index("tags")
 """From here on a field is no text that a sentence would quote."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenGroup:
+class OpenGroup(Struct, frozen=True):
     """Entries that say the same and stand equally open."""
 
     text: str
@@ -29,8 +27,7 @@ class OpenGroup:
     people: int
 
 
-@dataclass(frozen=True, slots=True)
-class OpenGroups:
+class OpenGroups(Struct, frozen=True):
     """The groups with most hours, and how many there are in all."""
 
     listed: tuple[OpenGroup, ...]

@@ -1,12 +1,13 @@
 """Hours that are half-classified or unclassified, by their text: where correcting begins."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.analysis.chunk import Chunk
 from pmrules.analysis.sums import Ints, added, distinct, first_rows, grouped, once
@@ -25,8 +26,7 @@ _PEOPLE = (1 << _PERSON) - 1
 _AT_ONCE = 1_000_000
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """Sums of open entries, column by column."""
 
     text: Ints
@@ -47,7 +47,7 @@ class Rows:
     @property
     def columns(self) -> tuple[Ints, ...]:
         """All columns, in their order."""
-        return tuple(getattr(self, name) for name in self.__dataclass_fields__)
+        return tuple(getattr(self, name) for name in self.__struct_fields__)
 
     def joined(self, other: "Rows") -> "Rows":
         """Return these rows and others."""
@@ -72,8 +72,7 @@ class Rows:
         return rows, places
 
 
-@dataclass(frozen=True, eq=False)
-class OpenTexts:
+class OpenTexts(Struct, frozen=True, eq=False):
     """Sums by text and by what is known of it, and who has such entries.
 
     Texts that differ in case alone are one text, spelt as in its first entry.
@@ -170,8 +169,7 @@ class OpenTexts:
         return cls(texts.take(pa.array(shown)), first[shown], rules, rows, pairs)
 
 
-@dataclass(frozen=True)
-class Paired:
+class Paired(Struct, frozen=True):
     """Rows with people, of whom some part knows by other numbers."""
 
     pairs: Ints

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmrules.analysis.model import Analysis, Change, PersonChange, Since, Slice
 from pmrules.analysis.spans import Period
@@ -18,8 +19,7 @@ PLACES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """What an earlier report said, as far as it is compared."""
 
     name: str

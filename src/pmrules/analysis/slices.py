@@ -1,9 +1,9 @@
 """Slices of the hours: exact seconds summed by group and standing, then read with bounds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from pmrules.analysis.amounts import Amount, Slice
 from pmrules.analysis.bounds import bounds, reach_of_place
@@ -22,8 +22,7 @@ _MOST_EMPTY_SPANS = 600
 """Beyond these, one stray date of 1900 would fill a report with empty weeks."""
 
 
-@dataclass(frozen=True)
-class Groups:
+class Groups(Struct, frozen=True):
     """A partition of sums: the groups' names and, for every row, which one is its own."""
 
     keys: Sequence[str]

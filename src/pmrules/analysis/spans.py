@@ -1,9 +1,9 @@
 """Weeks, months and quarters: which one each day belongs to, and how it is called."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from pmrules.analysis.sums import Days, Ints
 from pmrules.rules.rulebook import Over
@@ -12,8 +12,7 @@ _DAYS_FROM_MONDAY = 3
 """Day 0 of numpy's calendar, 1 January 1970, is a Thursday."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A span of days, both ends included."""
 
     first: dt.date
@@ -23,8 +22,7 @@ class Period:
         return f"{self.first} to {self.last}"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A week, month or quarter with both its ends, or the whole period of a report."""
 
     key: str

@@ -1,12 +1,12 @@
 """Seconds and entries summed by whole numbers, exactly; such sums add up in any order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from msgspec import Struct
 
 Ints = npt.NDArray[np.int64]
 Codes = npt.NDArray[Any]
@@ -94,8 +94,7 @@ def first_rows(codes: Ints, size: int) -> Ints:
     return first
 
 
-@dataclass(frozen=True, eq=False)
-class Sums:
+class Sums(Struct, frozen=True, eq=False):
     """Seconds and entries by a combination of keys, each there once, ascending by the keys."""
 
     keys: tuple[Ints, ...]

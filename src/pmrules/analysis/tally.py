@@ -1,7 +1,8 @@
 """Sums by some keys and the way in which entries stand, with the ways that are meant."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmrules.analysis.sums import Ints, Sums
 from pmrules.analysis.ways import Standings, Way, Ways, all_ways, numbers
@@ -10,8 +11,7 @@ Numbers = Ints | None
 """What each number becomes; None: what it is."""
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """Sums of entries that stand alike, row by row."""
 
     seconds: Ints
@@ -22,8 +22,7 @@ class Parts:
         return len(self.seconds)
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Sums of which the last key is a place in `ways`."""
 
     ways: Ways

@@ -1,7 +1,8 @@
 """What judged entries come to: sums that add up over any chunks of them, in any order."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmrules.analysis.chunk import Chunk
 from pmrules.analysis.hours import Hours, by_person, by_work
@@ -16,8 +17,7 @@ from pmrules.rules.evidence import Evidence
 from pmrules.rules.verdict import Classified
 
 
-@dataclass(frozen=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """All that a report says of entries, but for the sheet that lists them.
 
     Chunks must have been judged by the same rulebook. Merging is associative and commutative, and

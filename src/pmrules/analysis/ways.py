@@ -1,11 +1,11 @@
 """The distinct ways in which entries stand: how measured, where possible, what and whose work."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from msgspec import Struct
 
 from pmrules.analysis.sums import Bools, Ints, combined, distinct
 from pmrules.analysis.texts import coded
@@ -82,8 +82,7 @@ class Way(NamedTuple):
 Ways = tuple[Way, ...]
 
 
-@dataclass(frozen=True)
-class Standings:
+class Standings(Struct, frozen=True):
     """The distinct ways in which entries are measured: where, where possible, whether contested.
 
     `codes` says for every row which of them is its own; the other columns have a row a standing.

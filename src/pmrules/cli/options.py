@@ -3,11 +3,11 @@
 import datetime as dt
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from msgspec import Struct
 
 from pmrules.cli.progress import Progress
 from pmrules.errors import Problem
@@ -132,8 +132,7 @@ _READING = (
 )
 
 
-@dataclass(frozen=True)
-class How:
+class How(Struct, frozen=True, dict=True):
     """How files are to be read, as far as the command line says, and what plugins offer."""
 
     plugins: tuple[Path, ...]
@@ -199,8 +198,7 @@ def _with(command: Any, options: Sequence[Callable[[Any], Any]]) -> Any:
     return command
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What the command line asks of every command that reads files."""
 
     files: tuple[Path | str, ...]

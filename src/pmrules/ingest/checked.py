@@ -1,8 +1,10 @@
 """A dry reading of one file: who reads it, what was found where, and what became of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pmrules.errors import InputError, PluginError, PmrulesError
 from pmrules.hookspecs import Importer
@@ -17,8 +19,7 @@ from pmrules.model import Entry, FileAccount, ImporterOptions, Notice
 _ENTRIES_SHOWN = 3
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What is known of a file: everything, or what was before it was refused."""
 
     file: str

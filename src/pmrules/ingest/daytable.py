@@ -1,11 +1,11 @@
 """By file, person and day: how many entries and seconds; all that settling overlaps needs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from msgspec import Struct
 
 from pmrules.ingest.cells.parsed import Bools
 
@@ -15,8 +15,7 @@ _MANY_DAYS = 1 << 32
 Numbers = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class DayTable:
+class DayTable(Struct, frozen=True):
     """Rows of numbers; tables of pieces and of files merge to one of all."""
 
     names: tuple[str, ...]
@@ -83,8 +82,7 @@ def _renumbered(table: DayTable, names: dict[str, int]) -> pd.DataFrame:
     return pd.DataFrame({**columns, "person": moved[table.person]})
 
 
-@dataclass(frozen=True, slots=True)
-class LostDays:
+class LostDays(Struct, frozen=True):
     """Days of persons that another file replaces."""
 
     names: tuple[str, ...]

@@ -2,8 +2,9 @@
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast
+
+from msgspec import Struct
 
 from pmrules.errors import InputError, Place, PluginError, Problem, at_work
 from pmrules.hookspecs import Fit, Grade, Importer, Sample
@@ -12,8 +13,7 @@ from pmrules.model import Notice
 from pmrules.visible import visible
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """The importer of a file, and what went wrong with others on the way."""
 
     importer: Importer
@@ -22,8 +22,7 @@ class Choice:
     """Why it fits, in its own words."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     importer: Importer
     fit: Fit
 

@@ -1,7 +1,8 @@
 """What became of the records of a file, or of a piece of it; accounts of pieces add up."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmrules.errors import Place
 from pmrules.ingest.odd_texts import odd_texts
@@ -11,8 +12,7 @@ from pmrules.ingest.tally import Remark, together, worded
 from pmrules.model import FileAccount, Notice, Rejected, Skipped
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(Struct, frozen=True):
     """Records, entries, and what else the pieces of one file gave."""
 
     entries: int

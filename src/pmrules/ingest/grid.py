@@ -1,18 +1,17 @@
 """A raw sheet by columns: each column once as distinct values and once as codes into them."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from pmrules.model import Notice, Rejected, Skipped
 
 Codes = npt.NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
+class Coded(Struct, frozen=True):
     """A column: `values[codes[i]]` is the cell of row i."""
 
     codes: Codes
@@ -26,16 +25,14 @@ class Coded:
         return Coded(self.codes[rows], self.values)
 
 
-@dataclass(frozen=True, slots=True)
-class CellError:
+class CellError(Struct, frozen=True):
     """A cell that holds an error or a formula without a stored result."""
 
     text: str
     """As shown: `#REF!`, or the formula."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """All rows of one sheet or text file, the header among them."""
 
     sheet: str

@@ -1,8 +1,7 @@
 """What reading gives: the entries table, the accounting of every file, overlaps settled."""
 
-from dataclasses import dataclass
-
 import pandas as pd
+from msgspec import Struct
 
 from pmrules.model import FileAccount, Notice, Overlap
 
@@ -10,8 +9,7 @@ TEXT_DTYPE = "category"
 """Text columns are dictionary-encoded: all later work is done on distinct values."""
 
 
-@dataclass(frozen=True)
-class Accounting:
+class Accounting(Struct, frozen=True):
     """What became of a set of files, without the entries themselves."""
 
     files: tuple[FileAccount, ...] = ()
@@ -19,8 +17,7 @@ class Accounting:
     notices: tuple[Notice, ...] = ()
 
 
-@dataclass(frozen=True)
-class Intake:
+class Intake(Struct, frozen=True):
     """Everything read from a set of files."""
 
     entries: pd.DataFrame

@@ -1,8 +1,9 @@
 """What was read from a file, under the name that tells it from others of the same name."""
 
-from dataclasses import replace
 from pathlib import PurePath
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from pmrules.errors import Problem
 from pmrules.ingest.taken import Taken

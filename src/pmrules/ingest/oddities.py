@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from msgspec import Struct
 
 from pmrules.errors import Place
 from pmrules.ingest.cells.texts import in_hours
@@ -21,8 +21,7 @@ _NAMED = 3
 Numbers = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Monster:
+class _Monster(Struct, frozen=True, order=True):
     """An entry of more than a day; the longest comes first, then the one further up."""
 
     less: int
@@ -32,8 +31,7 @@ class _Monster:
     day: dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class Oddities:
+class Oddities(Struct, frozen=True):
     """What a person should look at in the entries of a file, or of a piece of it."""
 
     monsters: int

@@ -11,11 +11,11 @@ later) replaces the other. This is one order of all files, so no circle can lose
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from msgspec import Struct
 
 from pmrules.errors import InputError, Place, Problem
 from pmrules.ingest.cells.parsed import Bools
@@ -30,8 +30,7 @@ EVERYONE = "everyone"
 Numbers = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """What remains, and what was found."""
 
     kept: Bools
@@ -45,8 +44,7 @@ class Settled:
         return LostDays.of(table.at(lost)) if lost.any() else None
 
 
-@dataclass(frozen=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """The days of all files, their persons under the names that the report shows."""
 
     files: Sequence[FileAccount]
@@ -111,8 +109,7 @@ def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Cover:
+class _Cover(Struct, frozen=True):
     """What one file covers."""
 
     file: int

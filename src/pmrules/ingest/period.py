@@ -1,10 +1,10 @@
 """Keep the entries of the days that were asked for."""
 
 import datetime as dt
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+from msgspec.structs import replace
 
 from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.cells.texts import in_hours

@@ -2,11 +2,12 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.ingest.files.addresses import opened, read_range
 from pmrules.ingest.files.cutting import Cut, Cuts
@@ -21,8 +22,7 @@ _LOOKED_AT = 1 << 16
 _Aside = TypeVar("_Aside", Skipped, Rejected)
 
 
-@dataclass(frozen=True, slots=True)
-class TextPiece:
+class TextPiece(Struct, frozen=True):
     """A run of records of a delimited text, below the rows that stand on its top."""
 
     address: str
@@ -55,8 +55,7 @@ class TextPiece:
         return islice(read_cells(io.StringIO(text, newline=""), self.layout.delimiter), 1000)
 
 
-@dataclass(frozen=True, slots=True)
-class GroupPiece:
+class GroupPiece(Struct, frozen=True):
     """A run of row groups of a Parquet file."""
 
     address: str

@@ -2,11 +2,11 @@
 
 import copy
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 import pandas as pd
+from msgspec import Struct
 
 from pmrules.errors import InputError, Place, PluginError, PmrulesError, Problem
 from pmrules.hookspecs import Importer, Record, Row, Sample
@@ -71,8 +71,7 @@ def without(entries: pd.DataFrame, lost: LostDays | None) -> pd.DataFrame:
     return entries if lost is None else compact(entries[~lost.among(entries)])
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedSource:
+class OpenedSource(Struct, frozen=True):
     """A file handed to the importer that claimed it."""
 
     opened: Opened

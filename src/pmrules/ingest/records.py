@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from msgspec import Struct, field
 
 from pmrules.errors import InputError, Place, PluginError, PmrulesError, Problem, at_work
 from pmrules.hookspecs import Record
@@ -73,8 +73,7 @@ def _entry(row: Mapping[Any, Any]) -> Entry:
     )
 
 
-@dataclass(slots=True)
-class _Entries:
+class _Entries(Struct):
     """Entries by column while they come in."""
 
     columns: dict[str, list[Any]] = field(default_factory=dict)
@@ -104,8 +103,7 @@ class _Entries:
         return entries_frame(texts, others, height)
 
 
-@dataclass(frozen=True, slots=True)
-class _Plugin:
+class _Plugin(Struct, frozen=True):
     """The importer to be blamed, by name, for what it returns and raises."""
 
     importer: str
@@ -174,7 +172,7 @@ class _Plugin:
 
 
 def _fields(record: Skipped | Rejected) -> Iterator[tuple[str, Any]]:
-    return ((name, getattr(record, name)) for name in record.__dataclass_fields__)
+    return ((name, getattr(record, name)) for name in record.__struct_fields__)
 
 
 def _described(value: object) -> str:

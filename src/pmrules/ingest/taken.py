@@ -1,11 +1,11 @@
 """What one file gave: its entries as a table, and what became of its other records."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from msgspec import Struct, field
 from pandas.api.types import union_categoricals
 
 from pmrules.ingest.grid import Coded
@@ -19,8 +19,7 @@ TEXTS = (
 """The columns of the entries table that hold text."""
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """Everything that reading one file gave."""
 
     entries: pd.DataFrame

@@ -1,7 +1,9 @@
 """Remarks that count rows: they merge over the pieces of a file and are worded at the end."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.errors import Place
 from pmrules.model import Notice
@@ -11,8 +13,7 @@ class UnlikeError(Exception):
     """Pieces of a file that cannot be read as the whole would be: the file is read whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Rows of one kind: how many, how much, and the first of them.
 
     A piece of a file gives every tally that another piece might give, with or without rows.

@@ -1,10 +1,9 @@
 """How a file was understood: its headers, its columns, what its own values decided."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class SheetTold:
+class SheetTold(Struct, frozen=True):
     """How one sheet was understood."""
 
     sheet: str
@@ -17,8 +16,7 @@ class SheetTold:
     """Headers that nothing reads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """How a table was understood; empty where an importer reads by itself."""
 
     sheets: tuple[SheetTold, ...] = ()

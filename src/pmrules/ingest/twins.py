@@ -1,11 +1,11 @@
 """Entries that start at the same second and are the same in every text: double clicks, perhaps."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from msgspec import Struct
 
 from pmrules.errors import Place
 from pmrules.ingest.cells.texts import in_hours
@@ -18,8 +18,7 @@ Numbers = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
 
 
-@dataclass(frozen=True, slots=True)
-class Twins:
+class Twins(Struct, frozen=True):
     """Entries as 64-bit hashes: of ten million, two that differ meet once in 300,000 files."""
 
     hashes: tuple[Hashes, ...]

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.analysis.totals import Totals
 from pmrules.ingest.files.addresses import expanded, is_remote
@@ -19,8 +21,7 @@ from pmrules.rules.teams import of_teams
 from pmrules.rules.verdict import Classified
 
 
-@dataclass(frozen=True)
-class Condensed:
+class Condensed(Struct, frozen=True):
     """What a set of files comes to."""
 
     totals: Totals

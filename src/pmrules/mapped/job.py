@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pmrules.hookspecs import Importer
 from pmrules.ingest.files.cutting import PIECE
@@ -10,8 +11,7 @@ from pmrules.model import ImporterOptions
 from pmrules.rules.rulebook import Rulebook
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Struct, frozen=True):
     """How files are to be read and judged."""
 
     rulebook: Rulebook
@@ -28,8 +28,7 @@ class Job:
     """Bytes of text that are read at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A file to be read."""
 
     number: int

@@ -2,8 +2,10 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.errors import InputError, PluginError
 from pmrules.hookspecs import Importer
@@ -29,8 +31,7 @@ _SMALL = 2
 """A file of fewer pieces is read whole."""
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """How a file is read in pieces."""
 
     source: Source
@@ -51,8 +52,7 @@ class Plan:
         return tuple(PieceAsked(alone, piece, known) for piece in self.pieces)
 
 
-@dataclass(frozen=True)
-class PieceAsked:
+class PieceAsked(Struct, frozen=True):
     """One piece to be read, with what is known of its file."""
 
     plan: Plan
@@ -67,8 +67,7 @@ class PieceAsked:
         return self.plan.source.name
 
 
-@dataclass(frozen=True)
-class WholeAsked:
+class WholeAsked(Struct, frozen=True):
     """A file to be read whole."""
 
     source: Source

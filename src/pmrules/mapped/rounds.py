@@ -1,7 +1,9 @@
 """Pieces are read until what they tell together is what each was read by."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.errors import InputError
 from pmrules.ingest.tables.hundredths import proven_minutes
@@ -18,8 +20,7 @@ _ROUNDS = 3
 """What is decided anew so often does not settle: such a file is read whole."""
 
 
-@dataclass(frozen=True)
-class ReadInPieces:
+class ReadInPieces(Struct, frozen=True):
     """A file, what was asked of its pieces, and what they gave together."""
 
     plan: Plan
@@ -27,8 +28,7 @@ class ReadInPieces:
     share: Share
 
 
-@dataclass(frozen=True)
-class _Guess:
+class _Guess(Struct, frozen=True):
     """A file and how its pieces are to be understood, as far as is known."""
 
     plan: Plan

@@ -1,8 +1,10 @@
 """All files mapped and merged: what was read, what became of it, and the totals."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from operator import add
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.analysis.merging import pairwise
 from pmrules.analysis.totals import Totals
@@ -25,8 +27,7 @@ from pmrules.rules.teams import outside_teams
 from pmrules.visible import visible
 
 
-@dataclass(frozen=True)
-class _OneFile:
+class _OneFile(Struct, frozen=True):
     """A file that was read and judged, and what to ask for to judge it again."""
 
     account: FileAccount

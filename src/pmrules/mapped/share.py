@@ -1,8 +1,10 @@
 """What one file, or one piece of it, gives to the whole; shares merge."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.analysis.totals import Totals
 from pmrules.errors import InputError, PmrulesError, Problem
@@ -13,8 +15,7 @@ from pmrules.ingest.tally import UnlikeError
 from pmrules.model import FileAccount
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """Entries that were not asked for: how many, and their seconds."""
 
     entries: int = 0
@@ -25,8 +26,7 @@ class LeftOut:
         return LeftOut(self.entries + other.entries, self.seconds + other.seconds)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """Entries that were judged, condensed, and those that were not asked for."""
 
     totals: Totals
@@ -42,16 +42,14 @@ class Judged:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """An error that a user can mend, as a value: errors lose their problems on the way."""
 
     kind: type[PmrulesError]
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """What was read of a file and judged."""
 
     days: DayTable
@@ -74,8 +72,7 @@ class Share:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A piece that needs to know of others before it can be read."""
 
     found: Found
@@ -87,8 +84,7 @@ class Waiting:
         return other + self if isinstance(other, Share) else other
 
 
-@dataclass(frozen=True, slots=True)
-class Unlike:
+class Unlike(Struct, frozen=True):
     """The file is to be read whole: its pieces do not say what the whole would."""
 
     def __add__(self, other: Any) -> "Unlike":
@@ -99,8 +95,7 @@ class Unlike:
 Piecewise = Share | Waiting | Unlike
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """What a file gives that is read in one piece."""
 
     account: FileAccount

@@ -2,12 +2,12 @@
 
 import difflib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pluggy
+from msgspec import Struct, field
 
 from pmrules.errors import Place, Problem, at_work
 from pmrules.hookspecs import PROJECT, Hooks, Importer, RulePack
@@ -18,8 +18,7 @@ _HOOKS = tuple(name for name in vars(Hooks) if name.startswith(PROJECT))
 _MEND = "Update it or uninstall it; if it is your own, mend it there."
 
 
-@dataclass(frozen=True, slots=True)
-class Plugins:
+class Plugins(Struct, frozen=True):
     """What all plugins offer."""
 
     importers: tuple[Importer, ...] = ()

@@ -6,11 +6,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from openpyxl.utils import range_boundaries
 
 from pmrules.errors import InputError, Place, Problem
@@ -29,8 +29,7 @@ Marked = Mapping[str, tuple[str, str]]
 Named = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SavedEntry:
+class SavedEntry(Struct, frozen=True):
     """An entry as the Entries sheet shows it."""
 
     person: str
@@ -43,8 +42,7 @@ class SavedEntry:
     """Where it counts, as `live.code`; empty where totals are values."""
 
 
-@dataclass(frozen=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """What a saved report says."""
 
     name: str

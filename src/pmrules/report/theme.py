@@ -1,13 +1,13 @@
 """Colours, glyphs and fonts: hue and shape say who, depth and fill say when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmrules.model import Quadrant
 
 
-@dataclass(frozen=True, slots=True)
-class Swatch:
+class Swatch(Struct, frozen=True):
     """How a place of the matrix looks; colours as six hexadecimal digits."""
 
     fill: str

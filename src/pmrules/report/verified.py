@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.analysis.since import PLACES
 from pmrules.model import Quadrant
@@ -17,8 +19,7 @@ _SLACK = 1
 """Seconds by which hours may miss what they are the sum of, stored as fractions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What differs of one kind, line by line."""
 
     kind: str
@@ -26,8 +27,7 @@ class Difference:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What a report was found to be."""
 
     differences: tuple[Difference, ...]

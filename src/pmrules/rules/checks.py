@@ -1,7 +1,8 @@
 """Rules tried on their own examples: each must be decided, or left alone, as it says."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmrules.errors import Place, Problem
 from pmrules.model import Status
@@ -12,8 +13,7 @@ from pmrules.rules.verdict import Reason, Verdict
 from pmrules.visible import visible
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """One example held against the rulebook."""
 
     rule: Rule

@@ -1,10 +1,9 @@
 """What every rule did: counts that add up over any parts of the entries, and how they are told."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from msgspec import Struct
 
 from pmrules.rules.rulebook import NAMED_CUSTOMER, Rulebook
 
@@ -14,8 +13,7 @@ NEVER = np.iinfo(np.int64).min
 """Stands for the day on which a rule never matched."""
 
 
-@dataclass(frozen=True)
-class RuleEvidence:
+class RuleEvidence(Struct, frozen=True):
     """What one rule did over all entries."""
 
     name: str
@@ -32,8 +30,7 @@ class RuleEvidence:
     """The rule that wins most often where this one matches and never decides; else empty."""
 
 
-@dataclass(frozen=True, eq=False)
-class Evidence:
+class Evidence(Struct, frozen=True, eq=False):
     """Counts by rule: the named customers, then the rules of the rulebook in their order."""
 
     hits: Longs
@@ -54,7 +51,7 @@ class Evidence:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Evidence) and all(
             np.array_equal(getattr(self, name), getattr(other, name))
-            for name in self.__dataclass_fields__
+            for name in self.__struct_fields__
         )
 
     @classmethod

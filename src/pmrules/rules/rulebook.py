@@ -1,8 +1,9 @@
 """A rules file as frozen values: what was typed, with its place, and nothing of YAML."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from pmrules.errors import Place
 from pmrules.model import (
@@ -18,8 +19,7 @@ NAMED_CUSTOMER = "Named customer"
 """The rule that a name under `customers:` and the client column speak for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keyword:
+class Keyword(Struct, frozen=True):
     """A word or phrase that speaks for a rule, as typed; `rules.phrases` compiles it."""
 
     text: str
@@ -35,8 +35,7 @@ class Keyword:
         return f"{prefix}{'re: ' if self.regex else ''}{self.text}"
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """The texts of an entry that a rule is tried on; one text alone is its description."""
 
     texts: tuple[tuple[str, str], ...]
@@ -53,16 +52,14 @@ class Example:
         return ", ".join(f"{column}: {text}" for column, text in self.texts)
 
 
-@dataclass(frozen=True, slots=True)
-class Examples:
+class Examples(Struct, frozen=True):
     """Texts that a rule must decide, and texts that it must leave alone."""
 
     match: tuple[Example, ...] = ()
     miss: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """Keywords and what they say about an entry."""
 
     name: str
@@ -120,16 +117,14 @@ class Measure(StrEnum):
     """Of each person's own; the amount is a factor, 1.0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a limit is about: `kind` is quadrant, audience, horizon, activity, owner or total."""
 
     kind: str
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """A bound on hours or share; a `max` and a `min` in one item of the file are two limits."""
 
     of: Target
@@ -146,8 +141,7 @@ class Limit:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Someone whose time is tracked, by the name that the report shows."""
 
     name: str
@@ -157,19 +151,17 @@ class Person:
     """Seconds a week."""
 
 
-@dataclass(frozen=True, slots=True)
-class RulesSource:
+class RulesSource(Struct, frozen=True):
     """A file that the rulebook was read from."""
 
     name: str
     """As a person calls it: the path as given, or a pack's name."""
     sha256: str
-    text: str = field(default="", repr=False, compare=False)
+    text: str = ""
     """What was read, for those who show a line of it."""
 
 
-@dataclass(frozen=True)
-class Rulebook:
+class Rulebook(Struct, frozen=True):
     """Everything that an organisation says about judging its hours.
 
     Rules stand in the order that settles ties: the organisation's own, then the pack's.

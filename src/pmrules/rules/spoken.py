@@ -1,6 +1,6 @@
 """A rulebook in the language of a report: what nobody has said otherwise is said in it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pmrules.rules.rulebook import Rulebook
 from pmrules.wording.catalogue import translated

@@ -1,10 +1,10 @@
 """Keep the entries of some teams' people, as the rules file has the teams."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+from msgspec.structs import replace
 
 from pmrules.errors import Problem, RulesError
 from pmrules.ingest.cells.parsed import Bools

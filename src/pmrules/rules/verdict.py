@@ -1,8 +1,9 @@
 """What was decided about an entry, and why: the winner, and every loser with why it lost."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pmrules.model import Audience, Horizon, Quadrant, Status, Strength
 from pmrules.rules.rulebook import Rulebook
@@ -16,8 +17,7 @@ CELLS: tuple[str, ...] = (*(quadrant.value for quadrant in Quadrant), "outside")
 """The places where an entry may end; bit i of `possible` stands for `CELLS[i]`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A keyword that occurred in an entry."""
 
     rule: str
@@ -34,8 +34,7 @@ class Match:
     """What it would have decided: `one`, `future`, `outside` ..."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunnerUp:
+class RunnerUp(Struct, frozen=True):
     """A match that did not decide."""
 
     match: Match
@@ -44,8 +43,7 @@ class RunnerUp:
     `a customer alone` where a named customer did not keep an entry on the matrix."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why one axis stands where it stands; without a winner nobody knows."""
 
     axis: str
@@ -56,8 +54,7 @@ class Reason:
     contested: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Where an entry stands on the matrix, with a reason for each axis."""
 
     status: Status
@@ -81,8 +78,7 @@ class Verdict:
         return any(reason.contested for reason in self.reasons)
 
 
-@dataclass(frozen=True)
-class Classified:
+class Classified(Struct, frozen=True):
     """Entries with their verdicts.
 
     `entries` has `ENTRY_COLUMNS` (person by the name that the report shows), `VERDICT_COLUMNS`

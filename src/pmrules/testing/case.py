@@ -1,8 +1,9 @@
 """One importer with one of its samples, read as it is or changed."""
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from pmrules.errors import PluginError, PmrulesError, Problem
 from pmrules.hookspecs import Fit, Importer, Record, Sample
@@ -15,8 +16,7 @@ from pmrules.testing.watching import Deeds, watched
 from pmrules.visible import visible
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What reading a file gave, or why it was refused."""
 
     records: tuple[Record, ...] = ()
@@ -50,8 +50,7 @@ class Reading:
         return self.refusal.problems[0].what if self.refusal else ""
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True, dict=True):
     """An importer and a sample; made files are written to `scratch` and nowhere else."""
 
     importer: Importer

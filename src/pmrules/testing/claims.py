@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from pmrules.errors import PmrulesError
 from pmrules.hookspecs import Fit, Grade, Sample, SheetSample

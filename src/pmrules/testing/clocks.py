@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pmrules.model import Entry
 from pmrules.testing.case import Case

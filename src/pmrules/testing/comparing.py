@@ -1,8 +1,9 @@
 """Two readings held against each other: the first thing in which they differ, in words."""
 
 from collections import Counter
-from dataclasses import fields, replace
 from itertools import zip_longest
+
+from msgspec.structs import replace
 
 from pmrules.hookspecs import Record
 from pmrules.testing.case import Reading
@@ -36,12 +37,12 @@ def _differs(one: Record | None, other: Record | None) -> str:
     if type(one) is not type(other):
         was, now = type(one).__name__, type(other).__name__
         return f"row {one.row} is {now} and was {was}{_reason(other)}."
-    for field in fields(one):
-        if field.name == "reason":
+    for name in one.__struct_fields__:
+        if name == "reason":
             continue
-        was, now = getattr(one, field.name), getattr(other, field.name)
+        was, now = getattr(one, name), getattr(other, name)
         if _plain(was) != _plain(now):
-            return f"row {one.row}: {field.name} is {_shown(now)} and was {_shown(was)}."
+            return f"row {one.row}: {name} is {_shown(now)} and was {_shown(was)}."
     return ""
 
 

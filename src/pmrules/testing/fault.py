@@ -1,10 +1,9 @@
 """What an importer does against the contract, and how its author mends that."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One thing that an importer does wrong with one sample."""
 
     what: str

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import Any
+
+from msgspec import Struct
 
 from pmrules.testing.case import Case
 from pmrules.testing.comparing import one_more
@@ -27,8 +28,7 @@ class NoJson(NotMade):
     """The sample is something else than JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """An item of a list somewhere in what the sample holds."""
 
     told: Any

@@ -2,8 +2,9 @@
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pmrules.hookspecs import Importer
 from pmrules.model import ImporterOptions
@@ -38,8 +39,7 @@ POINTS: dict[str, Point] = {
 """Every point by its name; its docstring is what it promises."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What came of one point with one sample."""
 
     point: str

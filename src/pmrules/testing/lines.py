@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
+
+from msgspec import Struct
 
 from pmrules.testing.case import Case
 from pmrules.testing.comparing import one_more
@@ -14,8 +15,7 @@ _SHOWN = 60
 _NUMBER = re.compile(r"\d[\d:.,-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """The lines of a text, and from where to where those of one entry stand."""
 
     all: tuple[str, ...]

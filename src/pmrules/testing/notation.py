@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
 
 from pmrules.model import Entry
 from pmrules.testing.case import Case
@@ -64,8 +65,7 @@ _LENGTHS: tuple[Write, ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """When a made entry begins and ends, and how long its tool says it took."""
 
     start: dt.datetime
@@ -73,8 +73,7 @@ class Moment:
     seconds: int
 
 
-@dataclass(frozen=True)
-class Notation:
+class Notation(Struct, frozen=True):
     """Which columns of a sample hold what, and how each writes it."""
 
     table: Table

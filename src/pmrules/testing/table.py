@@ -3,8 +3,10 @@
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.ingest.files.layout import read_cells
 from pmrules.tabular import TabularImporter
@@ -12,8 +14,7 @@ from pmrules.testing.case import Case
 from pmrules.testing.fault import NotMade
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True, dict=True):
     """All records of a text file, blank ones among them; rows count from 0 here."""
 
     records: tuple[tuple[str, ...], ...]

@@ -5,8 +5,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 _NETWORK = (
     "socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo",
@@ -32,8 +33,7 @@ _watching: "list[_Watch]" = []
 _hooked: list[bool] = []
 
 
-@dataclass(frozen=True, eq=False)
-class _Watch:
+class _Watch(Struct, frozen=True, eq=False):
     seen: Deeds
     own: Path | None
     """The file that is read, which nobody is to open again."""

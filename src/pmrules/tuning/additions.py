@@ -1,7 +1,9 @@
 """What tuning would add to a rules file, and the rulebook that it would become."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.model import Audience, Horizon, Quadrant, Strength
 from pmrules.rules.rulebook import Keyword, Rule, Rulebook
@@ -14,8 +16,7 @@ AXIS_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Additions:
+class Additions(Struct, frozen=True):
     """Rules and names to be added; a rule of the name of one of the file's own adds keywords."""
 
     rules: tuple[Rule, ...] = ()

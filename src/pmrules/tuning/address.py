@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pmrules.ingest.files.paths import SUFFIXES
 
@@ -11,8 +12,7 @@ _ROW = re.compile(r"(.+):\s*(\d{1,9})", re.DOTALL)
 _ID = re.compile(r"[0-9a-f]{12}")
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A record of a file."""
 
     path: Path

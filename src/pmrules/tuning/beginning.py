@@ -5,7 +5,8 @@ Lines that begin with `# ` count once that is taken away; those with `## ` are f
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmrules.model import DEFAULT_LABELS, Quadrant
 from pmrules.rules.load import DEFAULT_PACK
@@ -25,8 +26,7 @@ _QUADRANTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A client, a person or a keyword with what the exports hold of it."""
 
     name: str
@@ -34,8 +34,7 @@ class Name:
     people: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What exports show of an organisation; nothing where there were none."""
 
     about: str = ""

@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from pmrules.rules.matching.judge import TAG_SEPARATOR
 from pmrules.rules.matching.phrases import words
@@ -51,8 +51,7 @@ _SMALL = frozenset(
 _FIELDS = {"project": "project", "task": "task", "tags": "tags"}
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A keyword that could be added."""
 
     keyword: Keyword

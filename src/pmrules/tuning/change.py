@@ -3,8 +3,9 @@
 import difflib
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pmrules.rules.classify import classify
 from pmrules.rules.load import load_rules
@@ -17,8 +18,7 @@ from pmrules.visible import visible
 from pmrules.writing.atomic import replacing_unchanged
 
 
-@dataclass(frozen=True)
-class RulesText:
+class RulesText(Struct, frozen=True):
     """A rules file as it was read."""
 
     path: Path
@@ -41,8 +41,7 @@ class RulesText:
         return load_rules(self.path, packs=self.packs, data=data)
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """What a rules file would become."""
 
     before: RulesText

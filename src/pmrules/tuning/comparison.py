@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pmrules.analysis.hours import Hours
 from pmrules.analysis.limits import flags
@@ -18,8 +19,7 @@ from pmrules.visible import visible
 SCHEMA = "pmrules.diff/1"
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What the new rulebook does to the hours that the old one judged."""
 
     effect: Effect

@@ -3,12 +3,12 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from msgspec import Struct
 
 from pmrules.errors import InputError, Place, Problem
 from pmrules.ingest.files.preflight import take
@@ -27,8 +27,7 @@ _HEADER_WITHIN = 40
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class OfText:
+class OfText(Struct, frozen=True):
     """A correction of all open entries that say the same, from Unclassified."""
 
     text: str
@@ -40,8 +39,7 @@ class OfText:
     row: int
 
 
-@dataclass(frozen=True)
-class Corrections:
+class Corrections(Struct, frozen=True):
     """What a report says was wrong, and the entries that it was made of."""
 
     entries: pd.DataFrame

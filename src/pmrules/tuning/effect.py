@@ -1,9 +1,8 @@
 """What another rulebook does to the hours: what moves, from where to where, and the net of it."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
+from msgspec import Struct
 
 from pmrules.analysis.ways import AXIS_VALUES
 from pmrules.model import Quadrant, Status
@@ -14,8 +13,7 @@ PLACES = (*(cell.value for cell in Quadrant), *AXIS_VALUES, "unclassified", "out
 """Where hours can stand; a half-classified entry stands at the value of the axis that is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """Entries of one text that stand elsewhere than before."""
 
     text: str
@@ -26,8 +24,7 @@ class Moved:
     entries: int
 
 
-@dataclass(frozen=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """What a changed rulebook does to the same entries."""
 
     moved: tuple[Moved, ...]

@@ -3,8 +3,9 @@
 import codecs
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pmrules.errors import InputError, Place, Problem
 from pmrules.model import Audience, Horizon, Quadrant
@@ -23,8 +24,7 @@ _NO = frozenset({"", "false", "no", "0"})
 _DELIMITERS = ",;\t"
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """One row of a sample."""
 
     texts: tuple[tuple[str, str], ...]

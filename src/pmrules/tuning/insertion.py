@@ -3,10 +3,10 @@
 import codecs
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from pmrules.rules.language.keys import TOP
@@ -53,8 +53,7 @@ def begun(data: bytes) -> bytes:
     return mark + f"{before}{_FIRST_LINE}{newline}".encode(codec)
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     """What is added to a list, as it is written in each style."""
 
     flow: Callable[[str], str]

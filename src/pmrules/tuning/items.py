@@ -1,12 +1,12 @@
 """What was tracked, once a distinct text and person: the matter that tuning weighs and tries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+from msgspec import Struct
 
 from pmrules.analysis.ways import OPEN
 from pmrules.rules.classify import classify
@@ -20,8 +20,7 @@ TEXTS = ("description", "task", "project", "client", "tags")
 """The fields in the order in which one of them stands for an entry where it is shown."""
 
 
-@dataclass(frozen=True)
-class Items:
+class Items(Struct, frozen=True, dict=True):
     """Distinct combinations of texts and person, with their verdict and what they weigh."""
 
     frame: pd.DataFrame

@@ -5,10 +5,10 @@ What no keyword explains is pinned: a rule that holds all the words of that one 
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from pmrules.model import Strength
 from pmrules.rules.language.keys import KEYWORD_FIELDS
@@ -28,8 +28,7 @@ _SHORT = 5
 _NAME = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Corrections as places of items, with what a person typed to help."""
 
     places: Mapping[int, str]
@@ -38,8 +37,7 @@ class Wanted:
     """Place to the keywords that the person gave for it."""
 
 
-@dataclass(frozen=True)
-class Lesson:
+class Lesson(Struct, frozen=True):
     """A rule that explains some of the corrections."""
 
     rule: Rule
@@ -49,8 +47,7 @@ class Lesson:
     pinned: bool
 
 
-@dataclass(frozen=True)
-class Learned:
+class Learned(Struct, frozen=True):
     """What corrections teach."""
 
     lessons: tuple[Lesson, ...]
@@ -70,15 +67,11 @@ def learn(items: Items, wanted: Wanted, rulebook: Rulebook) -> Learned:
     return _Learning(items, wanted, rulebook).learned()
 
 
-@dataclass
 class _Learning:
-    items: Items
-    wanted: Wanted
-    rulebook: Rulebook
-    lessons: list[Lesson] = field(default_factory=list)
-    unexplained: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
+    def __init__(self, items: Items, wanted: Wanted, rulebook: Rulebook) -> None:
+        self.items, self.wanted, self.rulebook = items, wanted, rulebook
+        self.lessons: list[Lesson] = []
+        self.unexplained: list[str] = []
         frame = self.items.frame
         self._now = place_of(frame).to_numpy(object)
         self._text = shown_text(frame).tolist()

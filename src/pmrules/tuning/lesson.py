@@ -1,8 +1,9 @@
 """A report with corrections held against the entries: what is taught, and what cannot be."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pmrules import pipeline
 from pmrules.errors import InputError, Place, Problem, RulesError
@@ -21,8 +22,7 @@ _SHOWN = 5
 _TEXT = 60
 
 
-@dataclass(frozen=True)
-class Taught:
+class Taught(Struct, frozen=True):
     """Everything that a report teaches about the entries."""
 
     classified: Classified

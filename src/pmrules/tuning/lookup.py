@@ -1,10 +1,10 @@
 """Entries found again in their files: by row, or by the Id that a report shows."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from msgspec import Struct
 
 from pmrules import pipeline
 from pmrules.errors import InputError, Place, Problem
@@ -18,8 +18,7 @@ from pmrules.visible import visible
 _TEXTS = ("person", *TEXT_FIELDS)
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """An entry and where it stands."""
 
     place: Place

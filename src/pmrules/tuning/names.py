@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from pmrules.analysis.model import Analysis
 from pmrules.analysis.own_name import own_client
@@ -21,8 +21,7 @@ _LEAST = 900
 """Seconds below which a name is not worth a person's look."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameProposal:
+class NameProposal(Struct, frozen=True):
     """A name to list under `customers:` or `internal:`."""
 
     section: str

@@ -5,11 +5,11 @@ the votes add up (as in a naive Bayes classifier, held back where few entries sp
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from pmrules.rules.matching.corpus import Flags, Ints
 from pmrules.rules.matching.phrases import words
@@ -31,8 +31,7 @@ _DOUBT = 3.0
 """So many entries of the usual kind are assumed before any neighbour speaks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(Struct, frozen=True):
     """How the settled entries of one neighbourhood stand on a question."""
 
     kind: str
@@ -45,8 +44,7 @@ class Vote:
     """Towards the answer, in log odds beyond the usual."""
 
 
-@dataclass(frozen=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """The votes of every value of a kind: entries for the first answer, and of both."""
 
     yes: Floats

@@ -4,9 +4,10 @@ Each step is the keyword that settles most of what is still open after the steps
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.model import Strength
 from pmrules.rules.matching.corpus import Flags, Longs
@@ -37,8 +38,7 @@ _SINGLE = 900
 """Seconds below which a step is not worth a person's look."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A keyword to add, with what it would settle and what it would change besides."""
 
     keyword: Keyword
@@ -52,7 +52,7 @@ class Proposal:
     """Open seconds that it would settle, beyond what the steps before it settle."""
     entries: int
     strength: Strength
-    which: Flags = field(repr=False)
+    which: Flags
     """The open items that it occurs in."""
     collateral: tuple[Moved, ...] = ()
 

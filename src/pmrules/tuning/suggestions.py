@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from pmrules.analysis.model import Analysis
 from pmrules.rules.classify import classify
@@ -15,8 +16,7 @@ from pmrules.tuning.proposals import Proposal, Proposer
 from pmrules.tuning.remainder import undecided
 
 
-@dataclass(frozen=True)
-class Suggestions:
+class Suggestions(Struct, frozen=True):
     """Proposals in the order in which they settle most, each beyond those before it."""
 
     names: tuple[NameProposal, ...]

@@ -1,8 +1,10 @@
 """Examples of rules and rows of labelled samples, tried like tests: what passes, what fails."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.errors import Problem
 from pmrules.model import Status
@@ -31,8 +33,7 @@ class Outcome(StrEnum):
 BAD = frozenset({Outcome.FAILED, Outcome.MENDED})
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """One test and how it ended."""
 
     group: str

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from pmrules.report.content.unclassified import LONGEST_TEXT
 from pmrules.tuning.corrections import Corrections, OfText
@@ -15,16 +15,14 @@ from pmrules.wording.catalogue import spoken_in_any
 from pmrules.wording.phrases import shortened
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(Struct, frozen=True):
     """One text that is corrected to several places."""
 
     text: str
     places: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """The corrections whose entries are there, and those that have none or contradict."""
 
     wanted: Wanted

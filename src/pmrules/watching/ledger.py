@@ -1,15 +1,16 @@
 """What is known of the files of a watched folder, poll after poll: a state machine without I/O."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 _LONGEST_WAIT = 64
 """Polls after which a file that could not be opened is tried again at the latest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """By what a change of a file is seen without reading it."""
 
     size: int
@@ -27,8 +28,7 @@ class Outcome(StrEnum):
     """Something that may pass was in the way: tried again after a while."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """One file as it was at the last poll."""
 
     stamp: Stamp
@@ -47,8 +47,7 @@ class Known:
         return self.outcome is None or (self.outcome is Outcome.REFUSED and self.rules != rules)
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """All files of a folder by name."""
 
     files: Mapping[str, Known] = field(default_factory=dict)

@@ -1,16 +1,16 @@
 """One file to one report, with the rules file as it is at that moment."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pmrules import pipeline
 from pmrules.report import workbook
 from pmrules.rules.load import load_rules
 
 
-@dataclass(frozen=True)
-class Maker:
+class Maker(Struct, frozen=True):
     """How reports are made in a watched folder."""
 
     rules: Path | None

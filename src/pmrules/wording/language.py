@@ -11,7 +11,8 @@ import pkgutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmrules.wording import languages
 
@@ -19,8 +20,7 @@ DEFAULT = "en"
 _SPOKEN: ContextVar[str] = ContextVar("language", default=DEFAULT)
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(Struct, frozen=True):
     """The fixed texts of a language, and how it writes numbers and days."""
 
     texts: Mapping[str, str]

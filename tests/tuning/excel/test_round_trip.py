@@ -1,12 +1,12 @@
 """A rules file through a workbook and back says what it said."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pmrules.errors import RulesError
 from pmrules.rules.load import load_rules

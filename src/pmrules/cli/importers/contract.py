@@ -1,11 +1,11 @@
 """An importer of somebody's own held to the contract, told on the command line."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from pmrules.visible import visible
 

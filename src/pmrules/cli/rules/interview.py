@@ -1,9 +1,9 @@
 """Proposals one by one at a terminal: accept, change, skip, not on the matrix, show, quit."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 import click
+from msgspec import Struct, field
 
 from pmrules.analysis.model import Analysis
 from pmrules.cli.options import Asked, say
@@ -32,8 +32,7 @@ class _Quit(Exception):  # noqa: N818  no error: the person has had enough
     pass
 
 
-@dataclass
-class _Interview:
+class _Interview(Struct):
     """What has been accepted so far, and the entries as they would be judged with it."""
 
     first: Classified

@@ -1,11 +1,12 @@
 """Where a distinct value first stands: whatever is decided for a column needs an example."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.errors import Place
 from pmrules.ingest.cells.parsed import Named
@@ -16,8 +17,7 @@ _ABSENT = -1
 _SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A value and the first cell that holds it."""
 
     value: Any

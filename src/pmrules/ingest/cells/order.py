@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pmrules.errors import InputError, Problem
 from pmrules.ingest.cells.days import ORDERS, Triple
@@ -16,8 +17,7 @@ _MONTHS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What comes first in dates between slashes or hyphens, and why; empty: none to decide."""
 
     name: str = ""

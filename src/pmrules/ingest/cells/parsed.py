@@ -1,10 +1,10 @@
 """A column to be read, and the column read."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from pmrules.errors import Place
 from pmrules.ingest.grid import Coded
@@ -13,8 +13,7 @@ from pmrules.model import Notice
 Bools = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A column below its header."""
 
     coded: Coded
@@ -24,8 +23,7 @@ class Named:
     """File, sheet and, as its column, the header as written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A column read: one result a distinct value of its `Coded`."""
 
     values: npt.NDArray[Any]

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from pmrules.ingest.cells.clock import DAY, clock_seconds, plain_clocks
 from pmrules.ingest.cells.dates import date_notices, open_dates, serial_day, settle
@@ -26,8 +26,7 @@ _Moment = tuple[Day | None, int | None]
 _NOTHING: _Moment = (None, None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedTimes(Parsed):
+class ParsedTimes(Parsed, frozen=True, kw_only=True):
     """Times as int64 seconds since midnight; 24:00 is 86,400."""
 
     days: npt.NDArray[np.datetime64]
@@ -49,8 +48,7 @@ def time_order(columns: Sequence[Named], order: str) -> Order:
     return decide_order(columns, [_Cells.of(column).days for column in columns], order)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cells:
+class _Cells(Struct, frozen=True):
     """The distinct cells of a column: plain clocks at once, what reads otherwise one by one."""
 
     clocks: npt.NDArray[np.int64]

@@ -4,9 +4,11 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import chain
 from xml.etree.ElementTree import ParseError
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.errors import InputError, Place, Problem
 from pmrules.ingest.files.sheet_scan import (
@@ -37,8 +39,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, NotImplementedE
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(Struct, frozen=True):
     """A workbook in a ZIP container that is safe to open."""
 
     container: str

@@ -1,9 +1,9 @@
 """Bytes of a text file to UTF-8: what proves its encoding, and a notice where nothing does."""
 
 import re
-from dataclasses import dataclass
 
 import pyarrow as pa
+from msgspec import Struct
 
 from pmrules.errors import InputError, Place, Problem
 from pmrules.model import Notice
@@ -20,8 +20,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _MEND = "Export the file again, or open it in a spreadsheet and save it as “CSV UTF-8”."
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Struct, frozen=True):
     """A text file as UTF-8."""
 
     data: bytes

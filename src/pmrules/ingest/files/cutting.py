@@ -2,11 +2,11 @@
 
 import hashlib
 from codecs import IncrementalDecoder, getincrementaldecoder
-from dataclasses import dataclass, field
 from typing import IO
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from pmrules.ingest.files.layout import Layout, layout_of
 from pmrules.ingest.tally import UnlikeError
@@ -32,8 +32,7 @@ _QUOTE, _LF, _CR = b'"\n\r'
 Places = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """A run of whole records of a file."""
 
     start: int
@@ -42,8 +41,7 @@ class Cut:
     """Number of its first record as a person counts it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cuts:
+class Cuts(Struct, frozen=True):
     """A text cut into runs of records, and what had to be known for that."""
 
     sha256: str
@@ -79,8 +77,7 @@ def _layout(first: bytes) -> Layout:
     return layout
 
 
-@dataclass(slots=True)
-class _Scan:
+class _Scan(Struct):
     """What is known of a text so far, block by block."""
 
     layout: Layout

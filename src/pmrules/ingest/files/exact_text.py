@@ -5,11 +5,11 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from pmrules.errors import InputError, Place, Problem
 from pmrules.ingest.files.layout import Layout, Record, is_blank, read_cells
@@ -143,8 +143,7 @@ def _unclosed(record: Record, layout: Layout, name: str) -> InputError:
     )
 
 
-@dataclass
-class _Column:
+class _Column(Struct):
     index: dict[str, int] = field(default_factory=dict)
     codes: "array[int]" = field(default_factory=lambda: array("i"))
 
@@ -152,8 +151,7 @@ class _Column:
         self.codes.append(self.index.setdefault(cell, len(self.index)))
 
 
-@dataclass
-class _Builder:
+class _Builder(Struct):
     """Columns as they grow; long rows wait until all are seen."""
 
     layout: Layout

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 DELIMITERS = (",", ";", "\t", "|")
 HEADER_WITHIN = 30
@@ -20,8 +21,7 @@ _JSON = re.compile(rb'\s*(?:\[\s*[\[{\]"]|\{\s*["}])')
 """How JSON begins, and no header: `[Date]` is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One record of a text file and where it begins."""
 
     cells: list[str]
@@ -37,8 +37,7 @@ class Record:
         return is_blank(self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """What the first records of a text say about all of it."""
 
     delimiter: str

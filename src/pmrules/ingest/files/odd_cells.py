@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from xml.parsers import expat
+
+from msgspec import Struct
 
 from pmrules.ingest.grid import CellError
 
@@ -14,8 +15,7 @@ _TRUE = ("1", "true")
 _LAST_COLUMN = 16_384
 
 
-@dataclass(frozen=True, slots=True)
-class OddSheet:
+class OddSheet(Struct, frozen=True):
     """What is odd about a sheet; rows and columns count from 0."""
 
     cells: Mapping[Place, OddCell]

@@ -3,10 +3,11 @@
 import hashlib
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
+
+from msgspec import Struct
 
 from pmrules.errors import InputError, Place, Problem
 from pmrules.hookspecs import Row, Sample, SheetSample
@@ -25,17 +26,16 @@ _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 _NO_TABLES = ("{", "[{", '["', "[[", "BEGIN:V", "<")
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True, dict=True):
     """A file whose container is known; its tables are read when they are asked for."""
 
     path: Path
     sha256: str
     sample: Sample
     notices: tuple[Notice, ...]
-    _text: Plain | None = field(repr=False)
-    _layout: Layout | None = field(repr=False)
-    _sheets: tuple[Grid, ...] = field(repr=False)
+    _text: Plain | None
+    _layout: Layout | None
+    _sheets: tuple[Grid, ...]
 
     @property
     def name(self) -> str:

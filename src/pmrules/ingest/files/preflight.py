@@ -2,8 +2,9 @@
 
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from pmrules.errors import InputError, Place, Problem
 from pmrules.ingest.files.archive import check_archive
@@ -33,8 +34,7 @@ _FOREIGN = (
 _HTML = (b"<html", b"<!doctype html", b"<table", b"<head", b"<body", b"<meta", b"<style")
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """The bytes of a file that may be opened, and what they are."""
 
     data: bytes

@@ -1,11 +1,12 @@
 """The records of one sheet below its header: those with content, by column and by role."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.errors import Place
 from pmrules.ingest.cells.parsed import Bools, Named
@@ -21,8 +22,7 @@ Rows = npt.NDArray[np.int64]
 _SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A sheet's records that hold anything, in order."""
 
     file: str

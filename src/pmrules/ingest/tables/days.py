@@ -3,10 +3,10 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from msgspec.structs import replace
 
 from pmrules.errors import InputError, Problem
 from pmrules.ingest.cells.days import day_and_time, day_of

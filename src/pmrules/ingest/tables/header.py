@@ -1,8 +1,9 @@
 """The header of a table: which row it is and which columns stand for which part of an entry."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pmrules.tabular import (
     HEADER_WITHIN,
@@ -21,8 +22,7 @@ _MINUTES = frozenset({"min", "mins", "minutes", "minuten", "minutos", "minuti", 
 _SECONDS = frozenset({"sec", "secs", "seconds", "sekunden", "secondes", "segundos", "seconden"})
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """A header row found."""
 
     index: int

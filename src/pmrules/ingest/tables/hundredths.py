@@ -7,11 +7,11 @@ ones that all can is proof; a single one that cannot (0.34) leaves every value a
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 
 from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.cells.texts import EDGES, rendered, span

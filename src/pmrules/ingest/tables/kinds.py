@@ -1,10 +1,11 @@
 """What each record of a sheet is: an entry, something to skip with its reason, or unreadable."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.tables.body import Body, Rows
@@ -42,8 +43,7 @@ _REASONS = {
 _TOTAL, _RUNNING, _ZERO, _NO_TIME, _ELSEWHERE, _NOTE, _GOES_ON, _BELOW = _REASONS
 
 
-@dataclass(slots=True)
-class Kinds:
+class Kinds(Struct):
     """The kinds of a sheet's records while they are told apart."""
 
     body: Body

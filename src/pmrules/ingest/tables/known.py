@@ -1,10 +1,11 @@
 """What all of a file settles for each of its pieces, and what each piece tells of itself."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pmrules.errors import Place
 from pmrules.ingest.cells.dates import date_order
@@ -40,8 +41,7 @@ class Spot(NamedTuple):
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What pieces of a file tell of themselves."""
 
     spots: tuple[Spot, ...] = ()
@@ -77,8 +77,7 @@ class Found:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """How every piece of a file is to be understood."""
 
     header: Header

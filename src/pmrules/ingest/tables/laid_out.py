@@ -1,7 +1,8 @@
 """Sheets laid out one row an entry: tables as they stand, grids turned, each with its person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmrules.errors import InputError, Problem
 from pmrules.ingest.grid import Grid
@@ -16,8 +17,7 @@ from pmrules.model import ImporterOptions
 from pmrules.tabular import TabularImporter, header_name
 
 
-@dataclass(frozen=True, slots=True)
-class LaidOut:
+class LaidOut(Struct, frozen=True):
     """A sheet as a table of one row an entry."""
 
     grid: Grid

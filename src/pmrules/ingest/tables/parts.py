@@ -1,12 +1,13 @@
 """Dates, times and durations of a file's records, all of its sheets decided together."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.errors import InputError, Problem
 from pmrules.ingest.cells.dates import read_dates
@@ -24,8 +25,7 @@ _MINUTE = 60
 _Readers = Callable[[Sequence[Named]], Sequence[Parsed]]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One part of every record: its values, and which are readable or blank."""
 
     values: npt.NDArray[Any]
@@ -44,8 +44,7 @@ class Part:
         return replace(self, ok=self.ok & records, blank=self.blank | ~records)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What reading columns had to say beside the values."""
 
     notices: tuple[Notice, ...] = ()
@@ -60,8 +59,7 @@ class Said:
         return Said((*self.notices, *other.notices), tuple(evidence), (*self.spots, *other.spots))
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """The days and times of every record of a sheet."""
 
     date: Part

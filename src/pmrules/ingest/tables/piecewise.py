@@ -1,6 +1,6 @@
 """A piece of a table, read as its whole file is understood."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pmrules.ingest.grid import Grid
 from pmrules.ingest.tables.beside import rows_above

@@ -1,12 +1,12 @@
 """Tables read as an importer describes them: column by column, by their distinct values."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import pandas as pd
+from msgspec import Struct
 
 from pmrules.errors import InputError, Problem
 from pmrules.hookspecs import Record
@@ -49,8 +49,7 @@ class Grids(Protocol):
         """All sheets, hidden ones marked."""
 
 
-@dataclass(frozen=True)
-class TableReading:
+class TableReading(Struct, frozen=True, dict=True):
     """A table as its importer describes it, read when it is first asked for.
 
     Iterating yields its records one by one; the core takes `taken`, whole columns.
@@ -106,8 +105,7 @@ def read_table(
     return _joined(kept, remarks, _told(bodies, days_known(laid_out) + said, also))
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet whose records are told apart as far as dates and totals do."""
 
     kinds: Kinds

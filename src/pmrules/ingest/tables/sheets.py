@@ -1,9 +1,9 @@
 """Which sheets of a file hold entries: visible ones with a header, or those asked for."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
+from msgspec import Struct
 
 from pmrules.errors import InputError, Place, Problem
 from pmrules.ingest.grid import Grid
@@ -37,8 +37,7 @@ _IDENTITY = [
 Found = Header | Across | Names
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The sheets to read, each with its header or the row of days that makes it a grid."""
 
     sheets: tuple[tuple[Grid, Found], ...]

@@ -1,10 +1,11 @@
 """From when to when an entry runs and how long it takes: the duration given is above the clock."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.tables.body import Body
@@ -27,8 +28,7 @@ Moments = npt.NDArray[np.datetime64]
 Seconds = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Spans:
+class Spans(Struct, frozen=True):
     """Start, end and length of every record."""
 
     start: Moments

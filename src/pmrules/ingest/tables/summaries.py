@@ -1,10 +1,10 @@
 """Sheets that sum up other sheets of their file: left out where their name says so."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TypeAlias
 
 import pandas as pd
+from msgspec.structs import replace
 
 from pmrules.errors import Place
 from pmrules.ingest.cells.texts import span

@@ -1,9 +1,9 @@
 """Total rows: known by their words in several languages, or by being the sum of rows above."""
 
 import re
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.cells.texts import EDGES, rendered, span
@@ -74,8 +74,7 @@ def _misdated(body: Body, when: When) -> Bools:
     return misdated
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """Which records are totals, and the last that is not what the entries add up to."""
 
     records: Bools

@@ -1,12 +1,12 @@
 """Entries: every entry with its verdict and why, held by column and by distinct text."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from msgspec.structs import replace
 
 from pmrules.analysis.model import Analysis
 from pmrules.model import Quadrant

@@ -2,16 +2,15 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy.typing as npt
+from msgspec import Struct
 
 Value = str | int | float | dt.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A value with how it is to be read: its kind sets number format and side."""
 
     value: Value
@@ -28,8 +27,7 @@ class Cell:
     """The name under which a saved report has the cell found again; empty: none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table."""
 
     title: str
@@ -46,8 +44,7 @@ class Column:
     """The name of its cells above the totals, as `Cell.mark`; empty: none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows below named columns; the last `totals` rows stand below a heavy line."""
 
     name: str
@@ -68,8 +65,7 @@ class Table:
         return self.filters or self.lines_up
 
 
-@dataclass(frozen=True)
-class LongColumn:
+class LongColumn(Struct, frozen=True):
     """A column of many rows: distinct texts or numbers and a code a row, or values of its own."""
 
     title: str
@@ -91,8 +87,7 @@ class LongColumn:
     """The name under which formulas, and readers of a saved report, speak of it; empty: none."""
 
 
-@dataclass(frozen=True)
-class LongTable:
+class LongTable(Struct, frozen=True):
     """A table of any length, held by column; it runs on into further sheets."""
 
     name: str
@@ -104,8 +99,7 @@ class LongTable:
         return len(self.order)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading inside a sheet, with a muted remark beside it."""
 
     text: str
@@ -114,8 +108,7 @@ class Heading:
     new_page: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence behind its sign: the headline in bold, the rest plain."""
 
     mark: str
@@ -124,37 +117,32 @@ class Sentence:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sentences:
+class Sentences(Struct, frozen=True):
     """Sentences below each other, hairlines between."""
 
     sentences: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """Plain muted lines; long ones are broken where the sheet ends."""
 
     texts: tuple[str, ...]
     start: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A line that appears only when its formula finds something to say."""
 
     formula: str
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(Struct, frozen=True):
     """Empty rows."""
 
     rows: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """One quadrant of the matrix, or a total at its edge."""
 
     place: str
@@ -167,8 +155,7 @@ class Tile:
     most: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """The 2x2 as tiles in reading order, with totals of its rows and columns."""
 
     tiles: tuple[Tile, Tile, Tile, Tile]
@@ -176,8 +163,7 @@ class Matrix:
     columns: tuple[Tile, Tile]
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """One series of a chart: a column of its table."""
 
     name: str
@@ -189,8 +175,7 @@ class Series:
     """A place for each point where they differ."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Columns or bars over the first rows of a table on this or another sheet."""
 
     name: str
@@ -213,8 +198,7 @@ class Chart:
     legend: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """Two stacks of parts side by side."""
 
     left: tuple["Part", ...]
@@ -224,8 +208,7 @@ class Beside:
 Part = Table | LongTable | Heading | Sentences | Lines | Remark | Space | Matrix | Chart | Beside
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One sheet: the title is a finding computed from the numbers."""
 
     name: str

@@ -1,6 +1,6 @@
 """Summary: the headline, the findings, the matrix, and the numbers behind it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pmrules.analysis.model import Amount, Analysis, Finding
 from pmrules.model import Audience, Horizon, Quadrant

@@ -3,8 +3,9 @@
 import datetime as dt
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pmrules.report import theme
@@ -23,8 +24,7 @@ _HIGHEST = 409.0
 _EPOCH = dt.date(1899, 12, 30)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """Where a table stands: its header's row and its first column, from 1."""
 
     sheet: str
@@ -32,8 +32,7 @@ class Placed:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A piece of text with its own look, inside a cell."""
 
     text: str
@@ -42,8 +41,7 @@ class Run:
     size: float = 10.0
 
 
-@dataclass
-class Canvas:
+class Canvas(Struct):
     """A sheet with the means to draw on it; rows and columns count from 1."""
 
     sheet: Worksheet

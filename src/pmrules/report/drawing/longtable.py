@@ -1,11 +1,11 @@
 """Tables of any length: each distinct text made ready once, rows placed by code."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cache, partial
 from itertools import repeat
 
 import numpy as np
+from msgspec.structs import replace
 
 from pmrules.report.content.kinds import Cell, Column, LongColumn, LongTable
 from pmrules.report.drawing import contents

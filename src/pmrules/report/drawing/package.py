@@ -6,9 +6,9 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from typing import IO, Any, BinaryIO
 
+from msgspec import Struct
 from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.worksheet.worksheet import Worksheet
@@ -45,8 +45,7 @@ _X14 = b'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/mai
 _XM = b'xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"'
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
+class Late(Struct, frozen=True):
     """What openpyxl cannot write, and is put in when a package is finished."""
 
     rows: Mapping[int, Rows]

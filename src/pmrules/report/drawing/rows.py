@@ -7,7 +7,6 @@ minute. Rows of very long tables name no addresses: their cells are counted, as 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -15,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import Struct
 
 from pmrules.report.drawing.grid import letter
 
@@ -84,8 +84,7 @@ class Own:
         return pc.cast(pa.array(self._values[rows]), _TEXT)
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(Struct, frozen=True, dict=True):
     """All rows that are spliced into one sheet."""
 
     first: int

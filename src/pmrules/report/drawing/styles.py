@@ -1,10 +1,10 @@
 """Styles made once and shared: what a kind and a tone of content look like in a cell."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from msgspec import Struct
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook.workbook import Workbook
 
@@ -16,8 +16,7 @@ SIZE = 10.0
 _LEFT_KINDS = frozenset({"day", "month", "week"})
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """Everything that a cell looks like."""
 
     size: float = SIZE
@@ -37,8 +36,7 @@ class Style:
     """A white edge at the `left` or the `right`, which sets coloured fields apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tone:
+class Tone(Struct, frozen=True):
     """What a tone does to a cell."""
 
     ink: str = theme.INK

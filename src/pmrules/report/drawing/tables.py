@@ -1,9 +1,9 @@
 """Tables: a heavy line under the header, hairlines between rows, numbers at the right."""
 
 import re
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from openpyxl.formatting.rule import DataBarRule, Rule
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation

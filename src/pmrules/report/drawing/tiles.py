@@ -1,6 +1,7 @@
 """The 2x2 as coloured tiles, with the totals of its rows and columns at its edges."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.report import theme
 from pmrules.report.content.kinds import Matrix, Tile
@@ -14,8 +15,7 @@ _LABEL, _SAYS, _SHARE, _HOURS, _MOST = range(1, 6)
 _GAP = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Corner:
+class _Corner(Struct, frozen=True):
     """Where a tile stands and which of its sides has a white edge."""
 
     row: int

@@ -1,7 +1,8 @@
 """One entry judged, with all that is needed to tell why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmrules.rules.matching.decide import AXES
 from pmrules.rules.matching.judge import Hit, Tried, judge_text, try_all
@@ -10,8 +11,7 @@ from pmrules.rules.rulebook import Rule, Rulebook
 from pmrules.rules.verdict import Match, Verdict
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """The texts of an entry, its verdict, and every rule held against it."""
 
     texts: Mapping[str, str]

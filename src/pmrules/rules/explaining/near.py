@@ -1,14 +1,14 @@
 """Rules that nearly matched: of all that they ask for, one thing alone does not hold."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmrules.rules.explaining.entry import Judged, says
 from pmrules.rules.matching.judge import Tried
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """A rule whose keyword occurs, and what it would decide if the one condition held."""
 
     tried: Tried

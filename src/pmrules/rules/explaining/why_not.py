@@ -1,7 +1,8 @@
 """Why a rule does not decide an entry: the first of its conditions that fails."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmrules.errors import Problem, RulesError
 from pmrules.rules.explaining.change import to_win
@@ -18,8 +19,7 @@ from pmrules.visible import visible
 _HINTS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class WhyNot:
+class WhyNot(Struct, frozen=True):
     """The first condition that failed; a rule that decides all that it says has none."""
 
     tried: Tried

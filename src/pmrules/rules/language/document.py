@@ -6,10 +6,10 @@ typed, and what makes YAML a programming language (tags, anchors, aliases, mergi
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
@@ -32,8 +32,7 @@ _CUT = re.compile(r"[ \t]+(#\w\S*)")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A scalar, as typed."""
 
     value: str
@@ -49,16 +48,14 @@ class Text:
         return self.plain and self.value in _EMPTY
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """A list."""
 
     items: tuple["Node", ...]
     at: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """A mapping; no key occurs twice."""
 
     pairs: tuple[tuple[Text, "Node"], ...]

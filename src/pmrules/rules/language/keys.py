@@ -1,16 +1,16 @@
 """Every key that a rules file may have, in one table: read by the parsers and drawn as a schema."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from pmrules.model import Audience, Horizon, Quadrant
 from pmrules.rules.rulebook import Over, Per
 from pmrules.wording.language import codes
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One key: what it holds and what it is for."""
 
     name: str
@@ -23,8 +23,7 @@ class Key:
     required: bool = False
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True, dict=True):
     """A mapping of the file: what a person calls it and the keys that it may have."""
 
     title: str

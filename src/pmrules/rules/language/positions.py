@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from pmrules.errors import Place
 from pmrules.visible import visible
@@ -12,12 +13,11 @@ _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _BEFORE, _AFTER = 60, 40
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A rules file as text, by the name that a person calls it."""
 
     name: str
-    lines: tuple[str, ...] = field(repr=False)
+    lines: tuple[str, ...]
 
     @classmethod
     def of(cls, name: str, text: str) -> "Source":
@@ -33,8 +33,7 @@ class Source:
         return Span(self, line, column, max(1, length))
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A word of a file."""
 
     source: Source

@@ -2,8 +2,9 @@
 
 import hashlib
 import stat
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from pmrules.errors import Place, Problem
 from pmrules.model import ImporterOptions
@@ -23,8 +24,7 @@ from pmrules.rules.rulebook import Rule, RulesSource
 LARGEST = 1_000_000
 
 
-@dataclass(frozen=True)
-class RulesFile:
+class RulesFile(Struct, frozen=True):
     """What one file says, before it is joined with what it extends."""
 
     source: RulesSource

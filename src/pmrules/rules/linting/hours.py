@@ -1,10 +1,10 @@
 """What rules and keywords did with an organisation's own hours, and the warnings that follow."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
 
 from pmrules.model import Strength
 from pmrules.rules.checks import own_rules
@@ -19,8 +19,7 @@ from pmrules.visible import visible
 _DECIDED = ["rule_audience", "keyword_audience", "rule_horizon", "keyword_horizon"]
 
 
-@dataclass(frozen=True)
-class Alone:
+class Alone(Struct, frozen=True):
     """A keyword, and the seconds of entries that no other keyword says anything of."""
 
     rule: Rule
@@ -36,8 +35,7 @@ class Alone:
         return single and self.rule.strength is Strength.WEAK
 
 
-@dataclass(frozen=True)
-class Hours:
+class Hours(Struct, frozen=True, dict=True):
     """What the rules did with a set of entries."""
 
     classified: Classified

@@ -1,7 +1,8 @@
 """Keywords with the rule that they speak for, in the order that settles ties."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmrules.model import Strength
 from pmrules.rules.linting.covering import Key, covers, key_of, length
@@ -10,8 +11,7 @@ from pmrules.rules.matching.lexicon import all_rules
 from pmrules.rules.rulebook import Keyword, Rule, Rulebook
 
 
-@dataclass(frozen=True, eq=False)
-class Judge:
+class Judge(Struct, frozen=True, eq=False):
     """A rule compiled for comparison."""
 
     order: int
@@ -28,8 +28,7 @@ class Judge:
         return not (self.groups or self.unless)
 
 
-@dataclass(frozen=True, eq=False)
-class Spoken:
+class Spoken(Struct, frozen=True, eq=False):
     """A keyword and the rule that it speaks for."""
 
     judge: Judge

@@ -1,9 +1,9 @@
 """Rules with `all` or `unless`, tried on all cases at once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from pmrules.rules.matching import packing
 from pmrules.rules.matching.corpus import Corpus, Flags, Ints, Longs
@@ -11,8 +11,7 @@ from pmrules.rules.matching.lexicon import UNLESS, Lexicon
 from pmrules.rules.matching.matcher import Hits, spread
 
 
-@dataclass(frozen=True)
-class Conditional:
+class Conditional(Struct, frozen=True):
     """Where the rules with conditions match, ordered by case."""
 
     case: Ints
@@ -20,8 +19,7 @@ class Conditional:
     rank: Longs
 
 
-@dataclass(frozen=True)
-class _Roles:
+class _Roles(Struct, frozen=True):
     """The groups of all rules numbered through, a rule's `unless` after its others."""
 
     of_term: Ints

@@ -1,12 +1,12 @@
 """The text columns as distinct values and codes, and the texts that keywords are looked for in."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from msgspec import Struct
 
 from pmrules.model import TEXT_FIELDS
 from pmrules.rules.matching.judge import TAG_SEPARATOR
@@ -19,16 +19,14 @@ Longs = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A text column: every row's code, and what the codes stand for."""
 
     codes: Ints
     values: list[str]
 
 
-@dataclass(frozen=True)
-class Corpus:
+class Corpus(Struct, frozen=True):
     """The distinct values of all columns, numbered through, and the texts inside them."""
 
     columns: dict[str, Column]

@@ -1,7 +1,8 @@
 """Matches in, verdict out: the strongest decides each axis, and every loser keeps its reason."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmrules.model import Audience, Horizon, Status
 from pmrules.rules.matching.lexicon import CUSTOMER
@@ -18,8 +19,7 @@ CUSTOMER_ALONE = "a customer alone"
 """Why a named customer, though stronger, does not keep an entry on the matrix."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A rule that matched an entry, with its best keyword there."""
 
     order: int

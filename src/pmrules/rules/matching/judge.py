@@ -1,7 +1,8 @@
 """One entry judged by itself, without pandas: for `explain`, `rules check` and curious people."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmrules.rules.matching.decide import Candidate, decide
 from pmrules.rules.matching.lexicon import FIELDS, Lexicon, Term, lexicon, rule_terms
@@ -13,8 +14,7 @@ TAG_SEPARATOR = ", "
 """No phrase crosses it in the tags."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """Where a term occurs in an entry."""
 
     term: Term
@@ -32,8 +32,7 @@ class Hit:
         return self.text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """A rule that nearly matched: a keyword occurs, and a condition does not hold."""
 
     rule: Rule
@@ -44,8 +43,7 @@ class Near:
     """The group of which nothing occurs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """A rule held against an entry, condition by condition."""
 
     order: int

@@ -1,9 +1,10 @@
 """A rulebook compiled: every keyword with the rule and the role that it speaks in."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from pmrules.model import TEXT_FIELDS, Audience, Strength
 from pmrules.rules.matching.phrases import Phrase, phrase, words
@@ -19,8 +20,7 @@ UNLESS = -1
 """The group of keywords that must not occur."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One keyword in one role."""
 
     number: int
@@ -42,8 +42,7 @@ class Term:
         return self.phrase.length if self.phrase else 1
 
 
-@dataclass(frozen=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """All terms of a rulebook in its order, the named customers' first."""
 
     rulebook: Rulebook

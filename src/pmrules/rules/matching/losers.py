@@ -1,11 +1,11 @@
 """Runners-up in a line, for all cases at once: who lost, with what, and why."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 import numpy as np
+from msgspec import Struct
 
 from pmrules.rules.matching import packing
 from pmrules.rules.matching.corpus import Flags, Ints, Longs
@@ -18,8 +18,7 @@ _LOST = ("", SAME, WEAKER, SHORTER, LATER, CUSTOMER_ALONE)
 _SHOWN = 3
 
 
-@dataclass(frozen=True)
-class _Rows:
+class _Rows(Struct, frozen=True):
     """Candidates of cases that have several, the loudest of a case first."""
 
     case: Ints

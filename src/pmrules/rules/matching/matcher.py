@@ -1,12 +1,12 @@
 """Where keywords occur in the distinct texts: phrases, regular expressions, the client column."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import compress
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import Struct
 
 from pmrules.rules.matching.buffer import Buffer, spelt
 from pmrules.rules.matching.corpus import Corpus, Ints, Longs
@@ -14,8 +14,7 @@ from pmrules.rules.matching.lexicon import FIELDS, Lexicon, Term
 from pmrules.rules.matching.phrases import lines, span, words
 
 
-@dataclass(frozen=True)
-class Hits:
+class Hits(Struct, frozen=True):
     """Where terms occur, first places only, ordered by value and then by term."""
 
     value: Ints

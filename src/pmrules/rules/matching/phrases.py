@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 # Letters that Unicode does not take apart, read as people type them without their stroke.
 _PLAIN = {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
@@ -84,8 +85,7 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A stretch of a phrase that stands in a line letter for letter, blanks included."""
 
     pattern: str
@@ -98,8 +98,7 @@ class Part:
         return int(self.pattern.startswith(" "))
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A keyword compiled: its words, stars and all, and the parts to look for."""
 
     words: tuple[str, ...]

@@ -4,10 +4,9 @@ Strength, length, place of the keyword and field are packed into one number, so 
 maximum is the whole precedence, and the winner can be read back from the number itself.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from pmrules.model import Audience, Horizon, Quadrant
 from pmrules.rules.matching.conditions import Conditional, conditional
@@ -22,8 +21,7 @@ CHANNELS = ("one", "market", "current", "future", "outside", "rival")
 _CELLS = [(cell.audience.value, cell.horizon.value) for cell in Quadrant]
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """What each rule says, by rule."""
 
     channels: dict[str, Flags]
@@ -49,8 +47,7 @@ class Said:
         return cls(channels, strength, np.array(conditions, np.bool_))
 
 
-@dataclass(frozen=True)
-class Ranked:
+class Ranked(Struct, frozen=True):
     """The ranks of everything that matched."""
 
     said: Said
@@ -90,8 +87,7 @@ def rank(hits: Hits, corpus: Corpus, first: Longs, book: Lexicon) -> Ranked:
     return Ranked(said, rule, ranks, plain, held, best)
 
 
-@dataclass(frozen=True)
-class Decided:
+class Decided(Struct, frozen=True):
     """What was decided in every case."""
 
     audience: Longs

@@ -5,11 +5,11 @@ texts in which no keyword occurs make no difference.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from msgspec import Struct
 
 from pmrules.rules.matching import packing
 from pmrules.rules.matching.conditions import by_case, greatest
@@ -21,8 +21,7 @@ from pmrules.rules.matching.ranking import Decided, Ranked
 from pmrules.rules.verdict import Verdict
 
 
-@dataclass(frozen=True)
-class Candidates:
+class Candidates(Struct, frozen=True):
     """Every rule that matched, by case."""
 
     case: Ints
@@ -32,8 +31,7 @@ class Candidates:
     """By case, and one more: where its candidates begin."""
 
 
-@dataclass(frozen=True)
-class Stored:
+class Stored(Struct, frozen=True, dict=True):
     """All matches of a set of entries."""
 
     book: Lexicon

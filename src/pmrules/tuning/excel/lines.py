@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmrules.errors import InputError, Place, Problem
 from pmrules.rules.language.problems import did_you_mean, quoted
@@ -16,8 +17,7 @@ _LISTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of the rules file and the cell that it comes from."""
 
     text: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from pmrules.errors import Place, Problem, RulesError
 from pmrules.rules.load import load_rules

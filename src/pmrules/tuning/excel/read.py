@@ -2,11 +2,11 @@
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
+from msgspec import Struct
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -20,8 +20,7 @@ from pmrules.tuning.excel.cells import typed
 _MOST_ROWS, _MOST_COLUMNS = 10_000, 200
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A text and where it stands: `Rules!D7`."""
 
     at: str
@@ -31,8 +30,7 @@ class Cell:
 Row = Mapping[str, Cell]
 
 
-@dataclass(frozen=True)
-class Sheets:
+class Sheets(Struct, frozen=True):
     """What a workbook says, by sheet: rows of cells by the key of their column."""
 
     name: str

@@ -1,7 +1,8 @@
 """Which sheet and column holds what: drawn from the table of keys, so that nothing is left out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmrules.model import Strength
 from pmrules.rules.language import keys
@@ -20,8 +21,7 @@ _GROUP = "all-"
 _COLUMN = "column-"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column: its key in the sheet, and what may stand in it."""
 
     key: str

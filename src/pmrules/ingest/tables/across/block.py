@@ -1,11 +1,11 @@
 """One block of a grid: rows below their days, what stands beside them, what its cells hold."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from pmrules.ingest.cells.parsed import Bools
 from pmrules.ingest.cells.texts import EDGES, is_blank, rendered
@@ -27,8 +27,7 @@ _ABSENCE_WORDS = """
 _ABSENCES = frozenset(_ABSENCE_WORDS.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Rows of a grid below a row of days."""
 
     grid: Grid

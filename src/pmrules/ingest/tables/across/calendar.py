@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pmrules.errors import InputError, Place, Problem
 from pmrules.ingest.cells.days import ORDERS, PLAUSIBLE, Triple
@@ -19,8 +20,7 @@ _MONTH_PARTS = 2
 Month = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """What every column across stands for: its date, or who or what its name is."""
 
     values: Mapping[int, dt.date | str | None]
@@ -42,8 +42,7 @@ def settle(across: Across, said: Said, options: ImporterOptions, place: Place) -
     return settled
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     said: Said
     options: ImporterOptions
     place: Place

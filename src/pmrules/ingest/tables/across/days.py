@@ -2,9 +2,10 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from pmrules.ingest.cells.days import Triple, day_of
 from pmrules.ingest.cells.months import month_number, weekday_numbers
@@ -43,8 +44,7 @@ _NUMBER_NAME = re.compile(r"([0-9]{1,2})(?:\.|st|nd|rd|th)?[\s-]{0,2}([^\W\d_]{3
 _NAME_NUMBER = re.compile(r"([^\W\d_]{3,10})\.?[\s-]([0-9]{1,2})(?:st|nd|rd|th)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """What is said of a day; what is not said is empty."""
 
     weekdays: frozenset[int] = frozenset()

@@ -1,10 +1,11 @@
 """Grids with days across, found on a sheet and made tables: block by block where several stand."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.errors import InputError, Place, Problem
 from pmrules.ingest.cells.spoken import spoken
@@ -31,8 +32,7 @@ _NAMES = frozenset({"person", "first_name", "last_name"})
 _MOST_TITLES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """A block of a sheet: its days, its titles and its rows."""
 
     across: Across

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.ingest.cells.texts import is_blank
 from pmrules.ingest.tables.across.days import EPOCH, Day, day_said
@@ -22,8 +24,7 @@ Row = Sequence[Any]
 Days = Mapping[int, Day]
 
 
-@dataclass(frozen=True, slots=True)
-class Across:
+class Across(Struct, frozen=True):
     """A row of days found, and the rows right above and below that say more of them."""
 
     index: int

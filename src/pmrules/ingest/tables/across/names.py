@@ -1,10 +1,10 @@
 """Grids with names across: dates go down, and every column holds the hours of one name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from pmrules.errors import InputError, Place, Problem
 from pmrules.ingest.cells.spoken import spoken
@@ -27,8 +27,7 @@ _FEWEST = 2
 _SHOWN = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """A header with a date, and names over columns of hours."""
 
     header: Header

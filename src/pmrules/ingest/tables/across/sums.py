@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from pmrules.errors import InputError, Place
 from pmrules.ingest.cells.durations import read_durations
@@ -22,8 +22,7 @@ from pmrules.visible import visible
 Seconds = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(Struct, frozen=True):
     """Which rows of a block are sums, and what does not add up."""
 
     rows: Bools

@@ -3,8 +3,9 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from pmrules.ingest.cells.days import Triple, day_of
 from pmrules.ingest.cells.months import month_number
@@ -43,8 +44,7 @@ _DATE = re.compile(
 Moment = dt.date | Triple
 
 
-@dataclass(frozen=True, slots=True)
-class WeekSaid:
+class WeekSaid(Struct, frozen=True):
     """A week named by a date in it, at its end or beginning, or by its number."""
 
     where: str
@@ -55,8 +55,7 @@ class WeekSaid:
     year: int = 0
 
 
-@dataclass(slots=True)
-class Said:
+class Said(Struct):
     """Everything that titles and the sheet's name say, each with where it stands."""
 
     months: dict[tuple[int, int], str] = field(default_factory=dict)

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmrules.errors import Place
 from pmrules.ingest.cells.parsed import Bools
@@ -23,8 +24,7 @@ _ABSENCE = "absence, no hours"
 _OUTLINED = ("person", "first_name", "last_name", "client", "project")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A grid as a table: its rows, and which column is what."""
 
     grid: Grid

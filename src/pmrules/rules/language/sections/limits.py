@@ -1,7 +1,8 @@
 """`limits:`: bounds on shares and hours."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmrules.model import Audience, Horizon, Quadrant
 from pmrules.rules.language.amounts import CAPACITY, amount
@@ -25,8 +26,7 @@ _KNOWN = (*_KINDS, *(f"{each}: …" for each in _OPEN_KINDS))
 Found = Mapping[str, tuple[Text, Node]]
 
 
-@dataclass(frozen=True, slots=True)
-class StatedLimit:
+class StatedLimit(Struct, frozen=True):
     """A limit with the words that state it."""
 
     limit: Limit

@@ -1,6 +1,6 @@
 """`people:`: whose time is tracked, under which names, in which team, with which capacity."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pmrules.rules.language.amounts import capacity
 from pmrules.rules.language.document import Fields, Node, Text
@@ -11,8 +11,7 @@ from pmrules.rules.language.problems import Problems
 from pmrules.rules.rulebook import Person
 
 
-@dataclass(frozen=True, slots=True)
-class StatedPerson:
+class StatedPerson(Struct, frozen=True):
     """A person with the words under which the file knows them: the name first, then aliases."""
 
     person: Person
