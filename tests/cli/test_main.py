@@ -41,6 +41,21 @@ def test_light_commands_load_nothing_heavy(arguments: list[str]) -> None:
     assert loaded_by(*arguments) == set()
 
 
+@pytest.mark.parametrize(("arguments", "code"), [(["--version"], 0), (["--no-such"], 2)])
+def test_the_end_is_quick_and_complete(arguments: list[str], code: int) -> None:
+    """What waits for the end of the process is done, and all output is there."""
+    program = (
+        "import atexit; from pmrules.cli.main import run\n"
+        "print('before'); atexit.register(print, 'closed'); run()"
+    )
+    command = [sys.executable, "-c", program, *arguments]
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    done = subprocess.run(command, env=usual, capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert done.stdout.split()[0] == "before"
+    assert done.stdout.split()[-1] == "closed"
+
+
 @pytest.mark.parametrize(
     ("typed", "proposed"),
     [

@@ -1,10 +1,11 @@
 """The door: the group of commands, and the one boundary where errors become words."""
 
+import atexit
 import gc
 import os
 import signal
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -52,14 +53,14 @@ def cli() -> None:
     """
 
 
-def run() -> None:
+def run() -> NoReturn:
     """Run the program and end the process with its exit code."""
     gc.set_threshold(_ALLOCATIONS)  # looking as often as usual took 7 % of a month's report
     _stop_cleanly_by("SIGTERM", "SIGHUP")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # an old console must not end the program
-    sys.exit(guarded(sys.argv[1:]))
+    _end(guarded(sys.argv[1:]))
 
 
 def guarded(arguments: list[str]) -> int:
@@ -88,6 +89,18 @@ def guarded(arguments: list[str]) -> int:
         return MENDABLE
 
 
+def _end(code: int) -> NoReturn:
+    """End the process without freeing what it holds: a fifth of the time of every command."""
+    atexit._run_exitfuncs()
+    _flush()
+    os._exit(code)
+
+
+def _flush() -> None:
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.flush()
+
+
 def _stop_cleanly_by(*signals: str) -> None:
     """Have these end the program as Ctrl-C does: what is half written goes."""
     for name in signals:
@@ -102,4 +115,5 @@ def _drop_output() -> None:
 
 
 def _code(returned: Any) -> int:
+    _flush()  # here a full disk can still be told
     return returned if isinstance(returned, int) else 0
