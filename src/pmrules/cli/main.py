@@ -17,7 +17,7 @@ from pmrules.writing.failures import NO_SPACE
 MENDABLE = 1
 WRONG_USAGE = 2
 INTERRUPTED = 130
-_ALLOCATIONS = 100_000
+_ALLOCATIONS = 1_000_000
 """Between two looks for garbage: most of what a command makes lives until it ends."""
 
 
