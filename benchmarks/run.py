@@ -62,7 +62,7 @@ def size(
         yield from table(titled, {**figures, **others}, reference)
         yield from ("", *_times(figures, others), *_grown(entries, count, figures, seen))
         yield from (f"Not installed here: {name}." for name in absent)
-        yield _said("benchmarks.truth", export, rules, count)
+        yield _said("benchmarks.truth", export, rules)
         yield _matching(export, rules, count, options.runs)
         seen[entries, count] = figures
 
