@@ -2,9 +2,13 @@
 
 import os
 import signal
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,9 +16,11 @@ from tests.mapped.test_equal import PLAIN, a_row
 from tests.mapped.written import written
 
 from pmrules import InputError, Reading, analyze
+from pmrules.mapped import cluster as reached
 from pmrules.mapped import dask
 from pmrules.report import json_report
 from pmrules.rules.load import load_rules
+from pmrules.version import __version__
 from pmrules_importers.toggl import Toggl
 
 distributed = pytest.importorskip("distributed")
@@ -161,6 +167,26 @@ def test_a_scheduler_without_workers_is_one_message(
     assert [each.code for each in caught.value.problems] == ["scheduler-without-workers"]
 
 
+def test_another_version_is_one_message(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, cluster: Any
+) -> None:
+    """Workers of another version do nothing: their totals may mean something else."""
+    monkeypatch.setattr(reached, "__version__", "99.0")
+    with pytest.raises(InputError) as caught:
+        report(files(tmp_path), "dask", cluster.scheduler_address)
+    assert [each.code for each in caught.value.problems] == ["workers-differ"]
+    assert f"{__version__} on 2" in str(caught.value)
+
+
+def test_who_waits_is_told(tmp_path: Path, cluster: Any) -> None:
+    """Every piece that is done is told with its file, and at the end that nothing is left."""
+    told: list[tuple[int, int, str]] = []
+    report(files(tmp_path), "dask", cluster.scheduler_address, progress=lambda *it: told.append(it))
+    assert {name for *_, name in told} == {"older.csv", "newer.csv", ""}
+    assert all(0 <= done < total or (done == total and not name) for done, total, name in told)
+    assert told[-1][0] == told[-1][1]
+
+
 class Gone:
     """A client whose scheduler went away."""
 
@@ -168,23 +194,47 @@ class Gone:
         """Give up, as the real one does."""
         raise distributed.client.FutureCancelledError("a-task", "scheduler-connection-lost")
 
-    def submit(self, *_arguments: Any, **_options: Any) -> str:
+    def submit(self, *_arguments: Any, **_options: Any) -> Any:
         """Return what stands for a task."""
-        return "a-task"
+        return SimpleNamespace(key="a-task")
 
 
-def test_a_lost_cluster_is_one_message() -> None:
+def test_a_lost_cluster_is_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
     """A scheduler that ends in the middle is a message, not a stack of Dask's."""
+    monkeypatch.setattr(distributed, "as_completed", list)
     engine = dask.DaskEngine(Gone())
     with pytest.raises(InputError) as caught:
-        list(engine.each(len, "job", ["item"]))  # type: ignore[arg-type]
+        list(engine.each(len, "job", [Path("a.csv")]))  # type: ignore[arg-type]
     assert [each.code for each in caught.value.problems] == ["cluster-lost"]
     assert "scheduler-connection-lost" in str(caught.value)
 
 
 def test_no_scheduler_is_one_message(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """An address at which nothing answers is named."""
-    monkeypatch.setattr(dask, "_PATIENCE", "1s")
+    monkeypatch.setattr(reached, "_PATIENCE", "1s")
     with pytest.raises(InputError) as caught:
         report(files(tmp_path), "dask", "tcp://127.0.0.1:9")
     assert [each.code for each in caught.value.problems] == ["scheduler-unreachable"]
+
+
+def test_workers_do_not_hear_an_interrupt() -> None:
+    """Ctrl-C reaches this process alone, which ends its workers without a stack of theirs."""
+    command = "import signal; print(signal.getsignal(signal.SIGINT) == signal.SIG_IGN)"
+    with reached._deaf_to_interrupts():
+        done = subprocess.run([sys.executable, "-c", command], capture_output=True, check=True)
+    assert done.stdout.split() == [b"True"]
+    assert signal.getsignal(signal.SIGINT) == signal.default_int_handler
+
+
+def test_other_threads_may_start_a_cluster() -> None:
+    """Only the main thread may say what becomes of signals: elsewhere nothing is changed."""
+    before: list[object] = []
+
+    def entered() -> None:
+        with reached._deaf_to_interrupts():
+            before.append(signal.getsignal(signal.SIGINT))
+
+    thread = threading.Thread(target=entered)
+    thread.start()
+    thread.join()
+    assert before == [signal.default_int_handler]

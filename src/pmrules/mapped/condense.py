@@ -72,9 +72,9 @@ def _engine(name: str, job: Job, scheduler: str, progress: Progress | None) -> I
     if name != DASK:
         yield InProcess(progress)
         return
-    from pmrules.mapped.dask import on_dask
+    from pmrules.mapped.cluster import on_dask
 
-    with on_dask(scheduler, job.importers) as cluster:
+    with on_dask(scheduler, job.importers, progress) as cluster:
         yield cluster
 
 

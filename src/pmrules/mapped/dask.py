@@ -1,22 +1,15 @@
-"""The map on a Dask cluster: one that is there, or two processes of this machine."""
+"""The map on a Dask cluster."""
 
 import pickle
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from operator import add
 from typing import Any
 
 from pmrules.analysis.merging import pairwise
 from pmrules.errors import InputError, Problem
-from pmrules.hookspecs import Importer
-from pmrules.mapped.engine import Item, Job, Part
-from pmrules.registry.modules import PREFIX
+from pmrules.mapped.engine import Item, Job, Part, Progress, silent
 from pmrules.visible import visible
-
-_LOCAL_WORKERS = 2
-_PATIENCE = "10s"
 
 
 class DaskEngine:
@@ -25,33 +18,51 @@ class DaskEngine:
     Tasks are pure: what a worker took with it when it died is done again by another.
     """
 
-    def __init__(self, client: Any) -> None:
+    def __init__(self, client: Any, progress: Progress | None = None) -> None:
         self._client = client
+        self._progress = progress or silent
         self._sent: tuple[Any, Any] = (None, None)
 
     def each(
         self, function: Callable[[Job, Item], Any], job: Job, items: Sequence[Item]
     ) -> Iterator[Any]:
         """Yield what the function makes of each item."""
-        yield from self._gathered(self._mapped(function, job, items))
+        tasks = self._mapped(function, job, items)
+        yield from self._gathered([*tasks], tasks, items)
 
     def merged(
         self, function: Callable[[Job, Item], Part], job: Job, groups: Sequence[Sequence[Item]]
     ) -> Iterator[Part]:
         """Yield of each group all parts merged."""
-        futures = [self._mapped(function, job, group) for group in groups]
-        yield from self._gathered([pairwise(parts, self._added) for parts in futures])
+        items = [item for group in groups for item in group]
+        tasks = self._mapped(function, job, items)
+        each = iter(tasks)
+        wholes = [pairwise([next(each) for _ in group], self._added) for group in groups]
+        yield from self._gathered(wholes, tasks, items)
 
     def _added(self, one: Any, other: Any) -> Any:
         return self._client.submit(add, one, other, pure=False)
 
-    def _gathered(self, futures: list[Any]) -> Any:
+    def _gathered(self, results: list[Any], tasks: list[Any], items: Sequence[Item]) -> Any:
         from distributed import CancelledError, KilledWorker
 
         try:
-            return self._client.gather(futures)
+            self._watch(tasks, items)
+            return self._client.gather(results)
         except (CancelledError, KilledWorker) as error:
             raise InputError(_lost(error)) from error
+
+    def _watch(self, tasks: list[Any], items: Sequence[Item]) -> None:
+        """Tell of each task that is done, and let go of it: merged parts are not held twice."""
+        from distributed import as_completed
+
+        finished: Callable[[list[Any]], Iterator[Any]] = as_completed
+        names = {task.key: item.name for task, item in zip(tasks, items, strict=True)}
+        waiting = finished(tasks)
+        tasks.clear()
+        for done, task in enumerate(waiting):
+            self._progress(done, len(names), names[task.key])
+        self._progress(len(names), len(names), "")
 
     def _mapped(
         self, function: Callable[[Job, Item], Any], job: Job, items: Sequence[Item]
@@ -89,80 +100,10 @@ def _opened(job: bytes) -> Any:
     return pickle.loads(job)  # noqa: S301 - as above
 
 
-@contextmanager
-def on_dask(scheduler: str, importers: Sequence[Importer]) -> Iterator[DaskEngine]:
-    """Give the engine of the cluster at an address; without one, that of a cluster made for it."""
-    distributed = _distributed()
-    _carry_by_value(importers)
-    with ExitStack() as stack:
-        try:
-            at = scheduler or stack.enter_context(_local(distributed))
-            client = stack.enter_context(distributed.Client(at, timeout=_PATIENCE))
-        except (OSError, ValueError) as error:
-            raise InputError(_unreachable(scheduler, error)) from None
-        try:
-            client.wait_for_workers(1, timeout=_PATIENCE)
-        except TimeoutError:
-            raise InputError(_nobody_works(scheduler)) from None
-        yield DaskEngine(client)
-
-
-def _local(distributed: Any) -> Any:
-    """Make a cluster that nothing outside this machine can reach; no port of it is a fixed one."""
-    return distributed.LocalCluster(
-        n_workers=_LOCAL_WORKERS,
-        threads_per_worker=1,
-        host="127.0.0.1",
-        dashboard_address="127.0.0.1:0",
-        worker_dashboard_address=None,
-    )
-
-
-def _carry_by_value(importers: Sequence[Importer]) -> None:
-    """Send importers from single files as they are: workers cannot import such modules."""
-    import cloudpickle
-
-    for importer in importers:
-        module = type(importer).__module__
-        if module.startswith(PREFIX) and module in sys.modules:
-            cloudpickle.register_pickle_by_value(sys.modules[module])
-
-
-def _distributed() -> Any:
-    try:
-        import distributed
-    except ImportError:
-        raise InputError(_missing()) from None
-    return distributed
-
-
-def _missing() -> Problem:
-    return Problem(
-        "dask-missing",
-        "The engine “dask” needs packages that are not installed.",
-        'Install them: python -m pip install "pmrules[dask]".',
-    )
-
-
-def _unreachable(scheduler: str, error: Exception) -> Problem:
-    return Problem(
-        "scheduler-unreachable",
-        f"No Dask scheduler answers at “{visible(scheduler, 100)}”: {visible(str(error), 200)}.",
-        "Check the address, such as tcp://10.0.0.5:8786, and that the scheduler runs.",
-    )
-
-
-def _nobody_works(scheduler: str) -> Problem:
-    return Problem(
-        "scheduler-without-workers",
-        f"The Dask scheduler at “{visible(scheduler, 100)}” has no workers.",
-        "Start some: dask worker ADDRESS.",
-    )
-
-
 def _lost(error: BaseException) -> Problem:
+    said = " ".join(str(error).split()).rstrip(".")
     return Problem(
         "cluster-lost",
-        f"The Dask cluster gave the work up: {visible(str(error), 200)}.",
+        f"The Dask cluster gave the work up: {visible(said, 200)}.",
         "Look into its logs: a worker may lack memory, or the version of pmrules that you have.",
     )

@@ -50,7 +50,7 @@ class InProcess:
     """One item after the other in this process; no more than a few parts are held at a time."""
 
     def __init__(self, progress: Progress | None = None) -> None:
-        self._progress = progress or _silent
+        self._progress = progress or silent
 
     def each(
         self, function: Callable[[Job, Item], Any], job: Job, items: Sequence[Item]
@@ -68,5 +68,5 @@ class InProcess:
         return (pairwise(self.each(function, job, group), add) for group in groups)
 
 
-def _silent(_done: int, _total: int, _name: str) -> None:
+def silent(_done: int, _total: int, _name: str) -> None:
     """Tell nobody."""
