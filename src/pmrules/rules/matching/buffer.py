@@ -9,7 +9,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from pmrules.rules.matching.corpus import Ints
 from pmrules.rules.matching.phrases import Phrase
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
 _MANY = 20_000
 _WITHIN = bytes(ord("x" if chr(code).isalnum() else "\n") for code in range(128)) * 2
 """Letters and digits apart from what stands between words."""
