@@ -9,7 +9,6 @@ from typing import IO, Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from pmrules.errors import InputError, Place, Problem
 from pmrules.ingest.grid import Coded, Grid
@@ -29,7 +28,7 @@ def read_groups(file: IO[bytes], name: str, groups: Sequence[int] | None, first:
     The header is row 1, as in a text.
     """
     try:
-        whole = pq.ParquetFile(file)
+        whole = _opened(file)
         table = whole.read() if groups is None else whole.read_row_groups(list(groups))
     except (pa.ArrowException, OSError) as error:
         raise InputError(_damaged(name, error)) from None
@@ -41,7 +40,7 @@ def read_groups(file: IO[bytes], name: str, groups: Sequence[int] | None, first:
 def group_runs(file: IO[bytes], name: str, size: int) -> Iterator[tuple[tuple[int, ...], int]]:
     """Yield runs of row groups of about that many bytes, each with its first record's number."""
     try:
-        metadata = pq.ParquetFile(file).metadata
+        metadata = _opened(file).metadata
     except (pa.ArrowException, OSError) as error:
         raise InputError(_damaged(name, error)) from None
     run: list[int] = []
@@ -55,6 +54,12 @@ def group_runs(file: IO[bytes], name: str, size: int) -> Iterator[tuple[tuple[in
         row += metadata.row_group(group).num_rows
     if run:
         yield tuple(run), first
+
+
+def _opened(file: IO[bytes]) -> Any:
+    import pyarrow.parquet as pq  # takes 20 ms, which no other file has to wait for
+
+    return pq.ParquetFile(file)
 
 
 def _coded(header: str, column: pa.ChunkedArray) -> Coded:
