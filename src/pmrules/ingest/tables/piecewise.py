@@ -3,12 +3,13 @@
 from msgspec.structs import replace
 
 from pmrules.ingest.grid import Grid
+from pmrules.ingest.tables.apart import first_kinds
 from pmrules.ingest.tables.beside import rows_above
 from pmrules.ingest.tables.body import Body
 from pmrules.ingest.tables.days import dates_with_year
 from pmrules.ingest.tables.header import Header, find_header
 from pmrules.ingest.tables.hundredths import restore_minutes
-from pmrules.ingest.tables.kinds import Kinds, first_kinds
+from pmrules.ingest.tables.kinds import Kinds
 from pmrules.ingest.tables.known import (
     Found,
     Known,

@@ -13,12 +13,13 @@ from pmrules.hookspecs import Record
 from pmrules.ingest.cells.flags import read_flags
 from pmrules.ingest.grid import Coded, Grid
 from pmrules.ingest.records import records_of
+from pmrules.ingest.tables.apart import first_kinds, last_kinds
 from pmrules.ingest.tables.beside import rows_above, unnamed_columns
 from pmrules.ingest.tables.body import Body, body_of
 from pmrules.ingest.tables.days import refuse_dayless, with_years
 from pmrules.ingest.tables.disagreement import differing, refuse_damaged
 from pmrules.ingest.tables.hundredths import restore_minutes
-from pmrules.ingest.tables.kinds import Kinds, first_kinds, last_kinds
+from pmrules.ingest.tables.kinds import Kinds
 from pmrules.ingest.tables.laid_out import LaidOut, days_known, lay_out
 from pmrules.ingest.tables.parts import Part, Said, read_lengths, read_when
 from pmrules.ingest.tables.sheets import choose_sheets, leave_out_repeats
