@@ -5,6 +5,7 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import click
@@ -92,7 +93,8 @@ def guarded(arguments: list[str]) -> int:
 def _end(code: int) -> NoReturn:
     """End the process without freeing what it holds: a fifth of the time of every command."""
     atexit._run_exitfuncs()
-    _flush()
+    with suppress(OSError):  # what the command itself said is written
+        _flush()
     os._exit(code)
 
 
