@@ -1,6 +1,7 @@
 """The match stage beside grep: the same keywords over the same distinct texts."""
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -36,12 +37,16 @@ def _grep(folder: Path, texts: list[str], count: int) -> float:
     lines.write_text("\n".join(text.replace("\n", " ") for text in texts), encoding="utf-8")
     patterns.write_text("\n".join(each[0] for each in keywords(count)), encoding="utf-8")
     command = ["grep", "-F", "-i", "-w", "-o", "-f", str(patterns), str(lines)]
-    before = os.times()
+    before = _spent()
     with (folder / "found.txt").open("wb") as out:
         subprocess.run(command, stdout=out, env={**os.environ, "LC_ALL": "C"}, check=False)
-    after = os.times()
-    spent = after.children_user + after.children_system
-    return spent - before.children_user - before.children_system
+    return _spent() - before
+
+
+def _spent() -> float:
+    """Processor seconds of all children so far, to the microsecond."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return children.ru_utime + children.ru_stime
 
 
 if __name__ == "__main__":
