@@ -14,7 +14,6 @@ from pmrules.model import Rejected, Skipped
 
 NAMES = ("person", "first_name", "last_name")
 TEXT_ROLES = ("client", "project", "task", "description", "tags")
-TIMES = ("start", "end")
 LENGTHS = ("duration", "minutes", "seconds")
 
 ENTRY, REJECTED = 0, -1
