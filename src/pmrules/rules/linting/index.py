@@ -1,7 +1,8 @@
 """Which keywords occur wherever a given one does, found by one word and not by trying all."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from pmrules.rules.linting.covering import Key, covers
 
@@ -27,6 +28,7 @@ class Index:
             kind: sorted({len(core) for each, core in self._by_anchor if each == kind})
             for kind in (_PREFIX, _SUFFIX, _INSIDE)
         }
+        self._met_by: Callable[[str], tuple[Key, ...]] = cache(self._found)
 
     def covering(self, key: Key) -> Iterator[Key]:
         """Yield every keyword that occurs wherever this one does, itself included."""
@@ -34,8 +36,13 @@ class Index:
             # Nobody can tell what else a regular expression finds.
             yield from (other for other in self._patterns.get(key[1], ()) if covers(other, key))
             return
-        for anchor in dict.fromkeys(each for word in key[0] for each in self._anchors(word)):
-            yield from (other for other in self._by_anchor.get(anchor, ()) if covers(other, key))
+        likely = dict.fromkeys(other for word in key[0] for other in self._met_by(word))
+        yield from (other for other in likely if covers(other, key))
+
+    def _found(self, word: str) -> tuple[Key, ...]:
+        """The keywords whose word may stand for this one; words come again and again."""
+        anchors = self._anchors(word)
+        return tuple(key for anchor in anchors for key in self._by_anchor.get(anchor, ()))
 
     def _anchors(self, word: str) -> Iterator[_Anchor]:
         """Yield every anchor that the word of a keyword that covers this one may have."""

@@ -1,7 +1,7 @@
 """A rulebook compiled: every keyword with the rule and the role that it speaks in."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -35,6 +35,8 @@ class Term(Struct, frozen=True):
     """With neither phrase nor regular expression it is the client column that speaks."""
     regex: Any = None
     pattern: str = ""
+    clue: str = ""
+    """What stands in every line in which its phrase occurs."""
 
     @property
     def length(self) -> int:
@@ -110,6 +112,7 @@ def _compiled(rulebook: Rulebook) -> Lexicon:
     )
 
 
+@lru_cache(maxsize=1)  # of one rule many examples are tried
 def rule_terms(rule: Rule) -> tuple[tuple[tuple[Term, ...], ...], tuple[Term, ...]]:
     """Compile one rule: its groups and its `unless`."""
     groups, unless = _by_rule(tuple(_terms((rule,))), 1)
@@ -141,7 +144,8 @@ def _term(number: int, rule: int, group: int, keyword: Keyword) -> Term:
     if keyword.regex:
         regex = _compiler()(keyword.text)
         return Term(number, rule, group, str(keyword), fields, None, regex, keyword.text)
-    return Term(number, rule, group, str(keyword), fields, phrase(keyword.text))
+    found = phrase(keyword.text)
+    return Term(number, rule, group, str(keyword), fields, found, clue=found.clue)
 
 
 def _by_rule(

@@ -111,9 +111,10 @@ class Phrase(Struct, frozen=True):
         """The number of its words."""
         return len(self.words)
 
-    def may_occur(self, text: str) -> bool:
-        """Whether the first part stands anywhere in the text; stars alone need none."""
-        return not self.parts or self.parts[0].pattern in text
+    @property
+    def clue(self) -> str:
+        """What stands in every line in which it occurs; stars alone need nothing."""
+        return self.parts[0].pattern if self.parts else ""
 
     def find(self, text: str) -> int:
         """Return the word of a `line` at which the phrase first occurs, or -1."""
